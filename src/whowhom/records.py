@@ -163,3 +163,9 @@ class Coding:
     report: Report
     events: tuple[Event, ...]
     statements: tuple[Statement, ...] = field(default=())
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text with its spans marked, and the events."""
+        from whowhom.export.notebook import html
+
+        return html(self)

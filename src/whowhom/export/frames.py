@@ -22,7 +22,7 @@ class Table(Sequence[R], Generic[R]):
     """A sequence of records of one kind that turns into a data frame."""
 
     def __init__(self, records: Iterable[R], kind: Kind) -> None:
-        self._records = tuple(records)
+        self._records: tuple[R, ...] = tuple(records)
         self.kind = kind
 
     @overload
@@ -86,7 +86,9 @@ def schema(kind: Kind) -> dict[str, Any]:
 
     strings = dict.fromkeys
     span = Struct({"start": Int64, "end": Int64, "text": String})
-    party = Struct({"text": String, "start": Int64, "end": Int64} | strings(("name", "country", "sector", "wikidata"), String))
+    party = Struct(
+        {"text": String, "start": Int64, "end": Int64} | strings(("name", "country", "sector", "wikidata"), String)
+    )
     date = Struct(strings(("start", "end", "precision", "basis", "text"), String) | {"span": span})
     place = Struct(
         {"name": String, "country": String, "latitude": Float64, "longitude": Float64, "geonames_id": Int64}

@@ -1,0 +1,50 @@
+# make demo       code the example pages and show the table
+# make test       lint, types and tests
+# make benchmark  all figures of the gold sets at hand, kept in benchmarks/
+# make lock       choose dependency versions anew
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+BIN := .venv/bin
+READY := .venv/installed
+
+.PHONY: demo test lint benchmark floors codebook lock clean
+
+demo: $(READY)
+	$(BIN)/whowhom code examples/pages
+
+test: lint
+	$(BIN)/pytest
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+benchmark: $(READY)
+	$(BIN)/python -m whowhom.evaluation.benchmark
+
+floors: $(READY)
+	$(BIN)/python -m whowhom.evaluation.floors
+
+codebook: $(READY)
+	$(BIN)/python -m whowhom.export.codebook > docs/codebook.md
+
+lock:
+	$(BIN)/pip install --quiet uv
+	printf 'hatchling\neditables\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml -
+
+# pip older than 24 cannot resolve these packages, so the one that comes with Python is replaced first.
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "whowhom needs Python 3.11 or newer: apt-get install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "whowhom needs Python 3.11 or newer; $(PYTHON) is older. Name another one: make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+	  { echo "$(PYTHON) cannot make virtual environments: apt-get install python3-venv" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=24"
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,3 @@
+from whowhom.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,150 @@
+"""The table that a person reads in a terminal: who, what, whom, according to, denied by, when, where, and the sentence
+with its trigger in brackets below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from whowhom.records import Event, EventDate, Party, Place, Report, Span, Statement
+
+PLAIN_WIDTH = 120
+"""Columns where the output is no terminal, whose width rich would otherwise take for 80."""
+SENTENCE_LINES = 3
+
+EVENT_COLUMNS = {"who": 4, "what": 3, "whom": 4, "according to": 3, "denied by": 3, "when": 2, "where": 3}
+STATEMENT_COLUMNS = {"who says": 3, "how": 2, "what": 9}
+REPORT_COLUMNS = {"published": 2, "publisher": 2, "title": 5, "words": 1, "id": 3}
+"""Heads of the columns with their shares of the width."""
+
+
+def console(width: int | None = None) -> Console:
+    found = Console(width=width, highlight=False)
+    return found if found.is_terminal or width else Console(width=PLAIN_WIDTH, highlight=False)
+
+
+def show_events(report: Report, events: Sequence[Event], out: Console) -> None:
+    out.print(_heading(report, events, "event"))
+    if not events:
+        return
+    out.print(_grid(out, EVENT_COLUMNS, [Text(name, "bold") for name in EVENT_COLUMNS]))
+    for event in events:
+        out.print(_grid(out, EVENT_COLUMNS, _event_cells(event)))
+        if event.evidence:
+            _print_words(out, marked(event.evidence[0], event.trigger))
+    out.print()
+
+
+def show_statements(report: Report, statements: Sequence[Statement], out: Console) -> None:
+    out.print(_heading(report, statements, "statement"))
+    if not statements:
+        return
+    out.print(_grid(out, STATEMENT_COLUMNS, [Text(name, "bold") for name in STATEMENT_COLUMNS]))
+    for statement in statements:
+        speaker = party(statement.speaker) if statement.speaker else "(unnamed)"
+        how = f"{statement.stance}: {one_line(statement.cue.text)}"
+        content = one_line(statement.content.text)
+        content = f"“{content}”" if statement.quoted and content[:1] not in "“\"'‘" else content
+        out.print(_grid(out, STATEMENT_COLUMNS, [Text(speaker, "cyan"), Text(how), Text(content)]))
+    out.print()
+
+
+def show_reports(reports: Iterable[Report], out: Console) -> None:
+    out.print(_grid(out, REPORT_COLUMNS, [Text(name, "bold") for name in REPORT_COLUMNS]))
+    for report in reports:
+        published = f"{report.published} ({report.published_basis})" if report.published else ""
+        cells = [published, report.publisher or "", report.title or "", str(len(report.text.split())), report.id]
+        out.print(_grid(out, REPORT_COLUMNS, [Text(one_line(cell)) for cell in cells]))
+
+
+def _heading(report: Report, records: Sequence[object], noun: str) -> Text:
+    count = f"{len(records) or 'no'} {noun}{'' if len(records) == 1 else 's'}"
+    about = [report.publisher, (report.published or "")[:10], count]
+    return Text.assemble(
+        (one_line(report.title or report.id), "bold underline"), "  ", (" · ".join(a for a in about if a), "dim")
+    )
+
+
+def _event_cells(event: Event) -> list[Text]:
+    what = Text(event.event_type, "bold")
+    what.append(f" {event.mode}" if event.mode else "", "not bold")
+    if event.modality != "actual":
+        what.append(f" ({event.modality})", "not bold yellow")
+    return [
+        Text(parties(event.actors), "cyan"),
+        what,
+        Text(parties(event.recipients), "cyan"),
+        Text(parties(event.asserted_by), "green"),
+        Text(parties(event.denied_by), "red"),
+        Text(when(event.date)),
+        Text(where(event.place)),
+    ]
+
+
+def _grid(out: Console, columns: dict[str, int], cells: Iterable[Text]) -> Table:
+    """One row at fixed widths, so that rows of several tables stand under each other."""
+    gaps = 2 * (len(columns) - 1)
+    shares = sum(columns.values())
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for share in columns.values():
+        grid.add_column(width=max(6, (out.width - gaps) * share // shares), overflow="fold")
+    grid.add_row(*cells)
+    return grid
+
+
+def _print_words(out: Console, words: Text) -> None:
+    lines = words.wrap(out, out.width - 2)
+    shown = lines[:SENTENCE_LINES]
+    if len(lines) > len(shown):
+        shown[-1].append(" …")
+    for line in shown:
+        out.print(Text("  ").append_text(line))
+
+
+def marked(sentence: Span, trigger: Span) -> Text:
+    """The sentence with its trigger in brackets, cut at the front where the trigger stands far behind."""
+    start, end = trigger.start - sentence.start, trigger.end - sentence.start
+    if not 0 <= start <= end <= len(sentence.text):
+        return Text(one_line(sentence.text), "dim")
+    before, after = sentence.text[:start], sentence.text[end:]
+    if len(before) > 240:
+        before = "… " + before[-200:].partition(" ")[2]
+    return Text.assemble(
+        (one_line(before, ends=True), "dim"),
+        (f"[{one_line(trigger.text)}]", "bold"),
+        (one_line(after, ends=True), "dim"),
+    )
+
+
+def one_line(text: str, ends: bool = False) -> str:
+    """White space made single spaces; kept at both ends if `ends`."""
+    line = " ".join(text.split())
+    if not ends or not line:
+        return line if line or not text else " "
+    return f"{' ' if text[0].isspace() else ''}{line}{' ' if text[-1].isspace() else ''}"
+
+
+def party(one: Party) -> str:
+    return f"{one.name} ({' '.join(part for part in (one.country, one.sector) if part)})"
+
+
+def parties(many: Sequence[Party]) -> str:
+    return "; ".join(party(one) for one in many)
+
+
+def when(date: EventDate | None) -> str:
+    """As exact as the precision: a day, a month, a year, or `first/last` day of a span of days."""
+    if date is None:
+        return ""
+    if date.precision != "day":
+        return date.start[: 7 if date.precision == "month" else 4]
+    return date.start if date.start == date.end else f"{date.start}/{date.end}"
+
+
+def where(place: Place | None) -> str:
+    if place is None:
+        return ""
+    return f"{place.name} ({place.country})" if place.country else place.name
