@@ -36,7 +36,7 @@ class Language:
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self.model = model
         self._nlp = _load(model)
-        self._lemmatizer = Lemmatizer(
+        self.lemmatizer = Lemmatizer(
             self._nlp.get_pipe("lemmatizer") if "lemmatizer" in self._nlp.component_names else None
         )
         self._strings = self._nlp.vocab.strings
@@ -71,7 +71,7 @@ class Language:
                 pos = "AUX"
             start = offset + idx
             lower = text.lower()
-            lemma = self._lemmatizer(lower, pos)
+            lemma = self.lemmatizer(lower, pos)
             words.append(Word(index, number, start, start + len(text), text, lower, lemma, pos, tag, dep))
         for word, step in zip(words, heads, strict=True):
             if step:

@@ -1,0 +1,83 @@
+"""The main path: a report goes in, a coding comes out, stage after stage; no stage reaches back.
+
+reading ─▶ language ─▶ actors ─▶ events ─▶ claims ─▶ when, where ─▶ Coding
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from whowhom.actors import ActorTables, PartyFinder, ReportParties
+from whowhom.claims.attribution import attribute
+from whowhom.claims.lexicon import ClaimsLexicon
+from whowhom.claims.records import statement_records
+from whowhom.claims.statements import find_statements, may_hold_statement
+from whowhom.events.acts import ActFinder
+from whowhom.events.contexts import Contexts
+from whowhom.events.lexicon import Lexicon
+from whowhom.events.light_verbs import LightVerbs
+from whowhom.events.merge import Told, join
+from whowhom.events.modality import Modality
+from whowhom.events.ontology import Ontology
+from whowhom.events.records import event_records
+from whowhom.language import DEFAULT_MODEL, Language, Sentence, Text
+from whowhom.records import Coding, Report
+from whowhom.when import DateFinder
+from whowhom.where import Gazetteer
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+class Coder:
+    """Codes reports; loads the model and the tables once.
+
+    `model` is the name of an installed spaCy English pipeline, `data` a folder of the user's own tables laid over the
+    package's. With `statements` off, only what events need is read of them, and `Coding.statements` is empty.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL, data: Path | str | None = None, statements: bool = True) -> None:
+        overlay = Path(data) if data is not None else None
+        self.statements = statements
+        self.language = Language(model)
+        self.ontology = Ontology(overlay)
+        self.lexicon = Lexicon(overlay)
+        self.claims_lexicon = ClaimsLexicon(overlay)
+        self.party_finder = PartyFinder(ActorTables(overlay))
+        self.act_finder = ActFinder(self.lexicon, LightVerbs(overlay), Modality(overlay), self.ontology)
+        self.contexts = Contexts(overlay)
+        self.date_finder = DateFinder(overlay)
+        self.gazetteer = Gazetteer(overlay)
+
+    def code(self, report: Report) -> Coding:
+        """The coding of one report."""
+        return next(self.code_all([report]))
+
+    def code_all(self, reports: Iterable[Report]) -> Iterator[Coding]:
+        """Codings in the order of the reports; sentences of many reports are parsed together."""
+        for text in self.language.pipe(reports, self._worth_parsing):
+            yield self._code(text)
+
+    def _code(self, text: Text) -> Coding:
+        report = text.report
+        parties = self.party_finder.open(text)
+        found = self.act_finder.find(text.parsed, parties)
+        statements = find_statements(text, self.claims_lexicon)
+        told = attribute(found, statements, parties, self.ontology, report)
+        told = [self._when_and_where(one, text, parties) for one in told]
+        events = event_records(join(told), report, self.contexts, self.ontology)
+        return Coding(report, events, statement_records(statements, parties, report) if self.statements else ())
+
+    def _when_and_where(self, told: Told, text: Text, parties: ReportParties) -> Told:
+        return told
+
+    def _worth_parsing(self, text: Text) -> Iterator[Sentence]:
+        """The sentences that may tell of an act or, where statements are asked for, of a statement."""
+        parties = self.party_finder.open(text)
+        lemmatizer = self.language.lemmatizer
+        for sentence in text.sentences:
+            if (self.statements and may_hold_statement(sentence.text)) or any(
+                self.lexicon.is_hot(w.lower(), lemmatizer) for w in _WORD.findall(sentence.text)
+            ):
+                yield sentence

@@ -1,0 +1,253 @@
+"""The events stage: from a parsed sentence to the acts that it tells of.
+
+For each word that the lexicon knows as a trigger: the row that fits best, the parties at the positions which the row
+names, and whether the act has happened. What is asked for, promised or threatened is taken up by the act of asking,
+promising or threatening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from whowhom.events import grammar
+from whowhom.events.lexicon import PART_OF, Lexicon, Trigger
+from whowhom.events.light_verbs import Carried, LightVerbs
+from whowhom.events.match import Site, best
+from whowhom.events.modality import Modality
+from whowhom.events.ontology import Ontology
+from whowhom.events.roles import Parties, Roles, distinct, same
+from whowhom.language import Sentence, Word
+from whowhom.records import Party
+
+# acts of speech that take up what they are about: it is no second record
+_TAKES_UP = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE"})
+_UNKNOWN_ACTOR = frozenset({"ASSAULT", "COERCE"})
+UNKNOWN = Party("", 0, 0, "unknown", None, "UNK")
+_ONE_BLOW = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_CIRCUMSTANCE = frozenset({"in", "by", "during", "with", "from", "for", "at", "through", "under", "amid"})
+_LONGEST_TRIGGER = 9  # words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Act:
+    """An act that one sentence tells of, before those of a whole report are joined."""
+
+    word: Word
+    sentence: Sentence
+    event_type: str
+    mode: str | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    modality: str
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    """The trigger's head first, then what belongs to it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Denial:
+    """Somebody denies something: `about` heads what is denied ("the accusations", "supplying weapons")."""
+
+    word: Word
+    sentence: Sentence
+    deniers: tuple[Party, ...]
+    about: tuple[Word, ...]
+
+
+@dataclass(slots=True)
+class Found:
+    """What the events stage finds in one report, in order."""
+
+    acts: list[Act] = field(default_factory=list)
+    denials: list[Denial] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Hit:
+    site: Site
+    trigger: Trigger
+    carried: Carried | None
+    used: tuple[Word, ...]
+
+
+class ActFinder:
+    """The engine with its tables; holds no state of any report."""
+
+    def __init__(self, lexicon: Lexicon, light_verbs: LightVerbs, modality: Modality, ontology: Ontology) -> None:
+        self.lexicon = lexicon
+        self.light_verbs = light_verbs
+        self.modality = modality
+        self.ontology = ontology
+
+    def find(self, sentences: list[Sentence], parties: Parties) -> Found:
+        found = Found()
+        for sentence in sentences:
+            _SentenceReader(self, sentence, parties).read(found)
+        return found
+
+
+class _SentenceReader:
+    def __init__(self, finder: ActFinder, sentence: Sentence, parties: Parties) -> None:
+        self.finder = finder
+        self.sentence = sentence
+        self.parties = parties
+        self.roles = Roles(parties, self.doer_of)
+        self.hits: dict[int, _Hit | None] = {}
+        self._asking: set[int] = set()
+
+    def read(self, found: Found) -> None:
+        hits = [hit for word in self.sentence.words if (hit := self.hit_at(word))]
+        used = {w.index for hit in hits for w in hit.used}
+        taken_up = {w.index for hit in hits if hit.trigger.event_type in _TAKES_UP for w in _taken_up(hit)}
+        telling: dict[int, _Hit] = {}
+        for hit in hits:
+            index = hit.site.word.index
+            if hit.trigger.event_type == "DENY":
+                found.denials.append(self._denial(hit))
+            elif hit.trigger.event_type != "NONE" and index not in taken_up:
+                if index not in used or self._stands_alone(hit):
+                    telling[index] = hit
+        acts = {index: act for index, hit in telling.items() if (act := self._act(hit))}
+        for index, hit in telling.items():
+            for other in _same_telling(hit, telling):
+                if index in acts and other in acts and _fit(acts[index], acts[other]):
+                    acts[index] = acts[other] = _united(acts[index], acts[other])
+        found.acts += [act for act in dict.fromkeys(acts.values()) if act.actors and self._may_stand(act)]
+
+    def hit_at(self, word: Word) -> _Hit | None:
+        if word.index not in self.hits:
+            self.hits[word.index] = None
+            part = PART_OF.get(word.pos)
+            if part and self.finder.lexicon.of(word.lemma, part) and word.dep not in ("aux", "auxpass"):
+                carried = self.finder.light_verbs.carrier(word) if part == "noun" else None
+                site = Site(word, carried.verb if carried else None)
+                if match := best(self.finder.lexicon, site, lambda w: bool(self.parties.of(w))):
+                    self.hits[word.index] = _Hit(site, match[0], carried, tuple(match[1]))
+        return self.hits[word.index]
+
+    def doer_of(self, noun: Word) -> tuple[Party, ...]:
+        """Who does the act that a noun names; nobody where it names none."""
+        if noun.index in self._asking or noun.pos in ("VERB", "AUX"):
+            return ()
+        self._asking.add(noun.index)
+        try:
+            hit = self.hit_at(noun)
+            if hit is None or hit.trigger.event_type in ("NONE", "DENY"):
+                return ()
+            return self.roles.fill(hit.trigger.actor, hit.site, hit.carried)
+        finally:
+            self._asking.discard(noun.index)
+
+    def _stands_alone(self, hit: _Hit) -> bool:
+        """Whether a noun that belongs to another trigger tells of an act of its own: it has a doer of its own."""
+        return hit.site.word.pos in ("NOUN", "PROPN") and bool(self.parties.owner(hit.site.word))
+
+    def _act(self, hit: _Hit) -> Act | None:
+        word, trigger = hit.site.word, hit.trigger
+        effect = self.finder.modality.of(word, hit.carried, _is_settled(word))
+        if effect == "suppress":
+            return None
+        actors, recipients = self._parties_of(hit)
+        event_type, mode = trigger.event_type, trigger.mode
+        info = self.finder.ontology.types[event_type]
+        if effect == "planned" and event_type in ("AID", "COOPERATE", "RETREAT") and info.committed:
+            event_type, mode, effect = info.committed, None, "actual"
+        if not actors and event_type in _UNKNOWN_ACTOR:
+            actors = (UNKNOWN,)
+        words = (word, *hit.used, *_small_words(hit))
+        start, end = _extent(words)
+        return Act(word, self.sentence, event_type, mode, actors, recipients, effect, start, end, words)
+
+    def _may_stand(self, act: Act) -> bool:
+        """Whether an act whose doer nobody names is told of somebody: else it is no record."""
+        return act.actors != (UNKNOWN,) or bool(act.recipients)
+
+    def _parties_of(self, hit: _Hit) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        trigger, site, carried = hit.trigger, hit.site, hit.carried
+        actors = self.roles.fill(trigger.actor, site, carried)
+        recipients = self.roles.fill(trigger.recipient, site, carried, actors)
+        if carried is not None:
+            # the subject of a passive light verb is the noun itself; its by-phrase has the doer
+            subject = self.roles.these(grammar.doers(carried.verb))
+            if carried.light.subject_is == "actor":
+                actors = actors or subject
+            elif carried.voice == "active":
+                recipients = subject or recipients
+        recipients = tuple(r for r in recipients if not any(same(r, a) for a in actors))
+        return distinct(actors), recipients
+
+    def _denial(self, hit: _Hit) -> Denial:
+        site = hit.site
+        deniers = self.roles.fill(hit.trigger.actor, site, hit.carried)
+        about = [*site.objects, *site.complements, *hit.used]
+        about += [w for heads in site.prepositions.values() for w in heads]
+        return Denial(site.word, self.sentence, deniers, tuple(dict.fromkeys(about)))
+
+
+def _same_telling(hit: _Hit, telling: dict[int, _Hit]) -> Iterator[int]:
+    """Other triggers of the sentence that tell of the same act: "the *airstrikes* *killed*", "*killed* in a *raid*",
+    "*struck* a convoy, *killing* two"."""
+    word, near = hit.site.word, []
+    if word.pos == "VERB":
+        near += grammar.subjects(word)
+        if hit.trigger.event_type in _ONE_BLOW:
+            near += grammar.spread(word.children_of("advcl", "conj"))
+    for prep in _CIRCUMSTANCE & hit.site.prepositions.keys():
+        near += hit.site.prepositions[prep]
+    for other in near:
+        if other.index in telling and other is not word and other.sentence == word.sentence:
+            yield other.index
+
+
+def _fit(a: Act, b: Act) -> bool:
+    if a is b or a.event_type != b.event_type or a.modality != b.modality:
+        return False
+    return a.actors == b.actors or UNKNOWN in a.actors or UNKNOWN in b.actors or not a.actors or not b.actors
+
+
+def _united(a: Act, b: Act) -> Act:
+    actors = a.actors if a.actors and a.actors != (UNKNOWN,) else b.actors
+    lead = a if a.start <= b.start or not b.recipients else b
+    recipients = tuple(r for r in distinct(a.recipients + b.recipients) if r not in actors)
+    return replace(lead, actors=actors, recipients=recipients, mode=a.mode or b.mode, words=a.words + b.words)
+
+
+def _taken_up(hit: _Hit) -> Iterator[Word]:
+    """What an act of speech is about: its infinitives and clauses, its object, what it calls for."""
+    site = hit.site
+    for word in site.complements:
+        if word.pos in ("VERB", "AUX") or not _is_settled(word):
+            yield word
+    for word in (*site.objects, *hit.used):
+        if word.pos in ("NOUN", "PROPN"):
+            yield word
+    for prep in ("for", "to", "of", "on", "with"):
+        for word in site.prepositions.get(prep, ()):
+            if word.pos == "NOUN" and not word.child("poss"):
+                yield word
+
+
+def _is_settled(word: Word) -> bool:
+    """A noun told of as known: "the war", "its invasion", "Israel's strikes"."""
+    if word.pos in ("VERB", "AUX", "ADJ"):
+        return False
+    return any(
+        c.dep == "poss" or (c.dep == "det" and c.lower in ("the", "this", "that", "these", "those"))
+        for c in word.children
+    )
+
+
+def _small_words(hit: _Hit) -> list[Word]:
+    particles = frozenset().union(*hit.trigger.particles) if hit.trigger.particles else frozenset()
+    small = [c for c in hit.site.word.children if c.lower in particles]
+    return small + ([hit.carried.verb] if hit.carried and hit.carried.voice == "active" else [])
+
+
+def _extent(words: tuple[Word, ...]) -> tuple[int, int]:
+    """From the first to the last of a trigger's words, or the head alone where they stand far apart."""
+    first, last = min(words, key=lambda w: w.index), max(words, key=lambda w: w.index)
+    if last.index - first.index >= _LONGEST_TRIGGER:
+        return words[0].start, words[0].end
+    return first.start, last.end

@@ -1,0 +1,186 @@
+"""Who is the subject and what the objects of a verb, as sense wants it: passives turned round, subjects shared over
+conjunctions, handed down by control ("urged Russia to leave"), taken from what a relative clause stands on.
+
+All functions take and give words of one parsed sentence; lists hold heads of noun phrases with their conjuncts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from whowhom.language import Word
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+# prepositions after which a participle is done by the object of the verb: "accused Iran of arming", "barred it from"
+_OBJECT_CONTROL = frozenset({"of", "for", "from", "into", "with", "as"})
+_DEEPEST = 12
+
+
+def spread(heads: Iterable[Word]) -> list[Word]:
+    """The heads and all that is joined to them by "and" or "or"."""
+    return [word for head in heads for word in head.conjuncts()]
+
+
+def is_passive(verb: Word) -> bool:
+    if any(c.dep in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
+        return True
+    if verb.tag != "VBN" or any(c.dep in ("nsubj", "aux") for c in verb.children):
+        return False
+    if verb.dep == "conj" and verb.head is not None and verb.head.pos == "VERB":
+        return not verb.child("dobj") and is_passive(verb.head)
+    # "missiles fired by X"; "seized by rebels, the town"; but "having fired" has its auxiliary
+    return verb.dep in ("acl", "advcl", "amod", "ROOT", "dep") and not verb.child("dobj")
+
+
+def subjects(verb: Word, depth: int = 0) -> list[Word]:
+    """Heads of the grammatical subject, own or shared; of a passive that is what the verb is done to."""
+    if depth > _DEEPEST:
+        return []
+    own = verb.child("nsubj", "nsubjpass")
+    if own is not None:
+        return _antecedent(own, verb)
+    head = verb.head
+    if head is None:
+        return []
+    match verb.dep:
+        case "conj":
+            return subjects(head, depth + 1) if head.pos in ("VERB", "AUX") else []
+        case "acl" | "relcl":
+            return _of_noun_clause(verb, head, depth)
+        case "amod":
+            return [head]
+        case "xcomp" | "ccomp":
+            return _controller(head, depth)
+        case "advcl" | "dep":
+            return subjects(head, depth + 1) if head.pos in ("VERB", "AUX") else []
+        case "pcomp":
+            return _of_participle(head, depth)
+        case "auxpass" | "aux":
+            return subjects(head, depth + 1)
+    return []
+
+
+def _antecedent(subject: Word, verb: Word) -> list[Word]:
+    """The subject, or what its relative pronoun stands for."""
+    if subject.lower in _RELATIVE and subject.tag in ("WDT", "WP", "IN", "DT"):
+        clause: Word | None = verb
+        while clause is not None and clause.dep == "conj":
+            clause = clause.head
+        while clause is not None and clause.dep in ("ccomp", "xcomp"):
+            clause = clause.head
+        if clause is not None and clause.dep in ("relcl", "acl") and clause.head is not None:
+            return [clause.head]
+    return spread([subject])
+
+
+def _of_noun_clause(verb: Word, noun: Word, depth: int) -> list[Word]:
+    if any(c.tag == "TO" for c in verb.children):  # "a plan to attack", "vowed in a bid to win": whoever has the plan
+        governor = noun.head
+        while governor is not None and governor.pos not in ("VERB", "AUX"):
+            governor = governor.head
+        return subjects(governor, depth + 1) if governor is not None else []
+    return [noun]
+
+
+def _controller(governor: Word, depth: int) -> list[Word]:
+    """Who does an infinitive below `governor`: its object ("urged Iran to stop") or else its subject ("Iran agreed")."""
+    if governor.pos not in ("VERB", "AUX"):
+        return subjects(governor, depth + 1) if governor.pos == "ADJ" and governor.dep in ("conj", "acomp") else []
+    if is_passive(governor):
+        return subjects(governor, depth + 1)
+    target = governor.child("dobj", "dative")
+    if target is not None and target.dep == "dative" and target.pos == "ADP":
+        target = target.child("pobj")
+    if target is not None and governor.lemma not in ("promise", "vow", "pledge", "use"):
+        return spread([target])
+    on = next((c for c in governor.children_of("prep") if c.lower in ("on", "upon", "for") and c.child("pobj")), None)
+    if on is not None and governor.lemma in ("call", "appeal", "press", "push", "plead", "wait"):
+        return spread(on.children_of("pobj"))
+    return subjects(governor, depth + 1)
+
+
+def _of_participle(preposition: Word, depth: int) -> list[Word]:
+    governor = preposition.head
+    if governor is None:
+        return []
+    if governor.pos in ("VERB", "AUX"):
+        if preposition.lower in _OBJECT_CONTROL and (things := objects(governor, depth + 1)):
+            return things
+        return subjects(governor, depth + 1)
+    return [governor]
+
+
+def objects(verb: Word, depth: int = 0) -> list[Word]:
+    """Heads of what the verb is done to: its direct object, or the subject of a passive."""
+    if is_passive(verb):
+        return subjects(verb, depth + 1)
+    own = verb.children_of("dobj")
+    if own:
+        first = own[0]
+        if first.lower in _RELATIVE and first.tag in ("WDT", "WP", "IN"):
+            return _antecedent(first, verb)
+        return spread(own)
+    # "condemned and rejected the plan": the object stands at the last of the joined verbs
+    for other in verb.children_of("conj"):
+        if other.pos == "VERB" and 1 <= other.index - verb.index <= 3 and (shared := other.children_of("dobj")):
+            return spread(shared)
+    if (
+        verb.dep == "relcl"
+        and verb.head is not None
+        and verb.child("nsubj")
+        and not _RELATIVE & {c.lower for c in verb.children if c.dep in ("nsubj", "nsubjpass")}
+    ):
+        return [verb.head]  # "the weapons Iran supplied"
+    return []
+
+
+def doers(verb: Word) -> list[Word]:
+    """Heads of who does it: the subject of an active verb, the by-phrase of a passive."""
+    if not is_passive(verb):
+        return subjects(verb)
+    return spread(p for by in verb.children_of("agent", "prep") if by.lower == "by" for p in by.children_of("pobj"))
+
+
+def indirect(verb: Word) -> list[Word]:
+    """Heads of the person given to: "gave Kyiv tanks", "gave tanks to Kyiv" where the parser says so."""
+    found = []
+    for child in verb.children_of("dative"):
+        found += child.children_of("pobj") if child.pos == "ADP" else [child]
+    return spread(found)
+
+
+def prepositions(word: Word) -> dict[str, list[Word]]:
+    """Preposition to the heads of its objects, for all prepositional phrases that depend on the word. A compound
+    preposition is also known by its last word ("because of", "out of" by "of")."""
+    found: dict[str, list[Word]] = {}
+    for prep in word.children:
+        if prep.dep not in ("prep", "agent", "dative") or prep.pos not in ("ADP", "SCONJ", "PART", "VERB"):
+            continue
+        for one in (prep, *prep.children_of("conj")):
+            found.setdefault(one.lower, []).extend(spread(one.children_of("pobj", "pcomp")))
+            for inner in one.children_of("prep"):
+                found.setdefault(inner.lower, []).extend(spread(inner.children_of("pobj", "pcomp")))
+    return found
+
+
+def particles(word: Word) -> set[str]:
+    """Small words that depend on a verb: "shot *down*", "struck *back*", "steps *aside*"."""
+    return {c.lower for c in word.children if c.dep in ("prt", "advmod", "prep", "acomp", "oprd", "advcl")}
+
+
+def complements(word: Word) -> list[Word]:
+    """Heads of the clauses and infinitives below a word, and what those take as their object ("agreed to hold talks"
+    has hold and talks)."""
+    heads = [c for c in word.children if c.dep in ("xcomp", "ccomp") or (c.dep in ("acl", "advcl") and _has_to(c))]
+    heads += [v for prep in word.children_of("prep") for v in prep.children_of("pcomp")]
+    heads = spread(heads)
+    return heads + [thing for head in heads for thing in spread(head.children_of("dobj"))]
+
+
+def _has_to(verb: Word) -> bool:
+    return any(c.tag == "TO" for c in verb.children)
+
+
+def modifiers(word: Word) -> list[Word]:
+    """What stands before a noun and narrows it, or an adverb at a verb."""
+    return [c for c in word.children if c.dep in ("compound", "amod", "nmod", "advmod", "poss")]

@@ -1,0 +1,150 @@
+"""The lexicon of triggers: one row of `data/events/triggers/*.csv` is one `Trigger`; `docs/how-to` tells how to add one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from whowhom.data import rows
+from whowhom.errors import DataError
+from whowhom.language.lemmas import Lemmatizer
+
+PARTS = ("verb", "noun", "adj")
+PART_OF = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+_DEFAULT_ROLES = {
+    "verb": ("subject", "object"),
+    "noun": ("owner|by|from|between", "against|on|of|to|with|at"),
+    "adj": ("subject", "of|about|to|with|for|on"),
+}
+Role = tuple[tuple[str, ...], ...]
+"""Alternatives in order of preference, each a union of positions: "with|of+to" is (("with",), ("of", "to"))."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Lemmas of which one must be there, and those that must not. `party` and `place` stand for their classes."""
+
+    lemmas: frozenset[str]
+    excluded: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.lemmas or self.excluded)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """When a word tells of an act, of which type, and where its parties stand."""
+
+    lemma: str
+    part: str
+    modifier: Wanted
+    particles: tuple[frozenset[str], ...]
+    object: Wanted
+    preps: frozenset[str]
+    prep_object: Wanted
+    complement: Wanted
+    event_type: str
+    mode: str | None
+    actor: Role
+    recipient: Role
+    example: str
+
+    @property
+    def specificity(self) -> int:
+        """How much a row asks for; of the rows that match, the one that asks for most wins."""
+        wanted = [(self.modifier, 2), (self.object, 4), (self.prep_object, 4), (self.complement, 4)]
+        score = sum((weight if w.lemmas else 1) for w, weight in wanted if w)
+        return score + 3 * len(self.particles) + 2 * bool(self.preps)
+
+
+class Lexicon:
+    """All triggers by lemma and part of speech, with the classes of lemmas that they name."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        self.classes = _classes(overlay)
+        self._triggers: dict[tuple[str, str], list[Trigger]] = {}
+        self._lemmas: set[str] = set()
+        self._hot: dict[str, bool] = {}
+        for row in rows("events/triggers/*.csv", overlay, ("word", "pos", "type", "actor", "recipient")):
+            for trigger in self._read(row):
+                self._triggers.setdefault((trigger.lemma, trigger.part), []).append(trigger)
+                self._lemmas.add(trigger.lemma)
+        for found in self._triggers.values():
+            found.sort(key=lambda t: (-t.specificity, t.event_type != "NONE"))
+
+    def __len__(self) -> int:
+        return sum(map(len, self._triggers.values()))
+
+    def of(self, lemma: str, part: str) -> list[Trigger]:
+        """The triggers of a lemma, those that ask for most first."""
+        return self._triggers.get((lemma, part), [])
+
+    def is_hot(self, lower: str, lemmatizer: Lemmatizer) -> bool:
+        """Whether a word form may be a trigger: a test without grammar, to choose what to parse."""
+        hot = self._hot.get(lower)
+        if hot is None:
+            forms = {lower, lemmatizer(lower, "VERB"), lemmatizer(lower, "NOUN")}
+            hot = self._hot[lower] = not self._lemmas.isdisjoint(forms)
+        return hot
+
+    def expand(self, cell: str) -> Wanted:
+        """A cell such as "talk|@meeting|!coach" with its classes filled in."""
+        lemmas: set[str] = set()
+        excluded: set[str] = set()
+        for item in filter(None, cell.split("|")):
+            into = excluded if item.startswith("!") else lemmas
+            into |= self._members(item.lstrip("!"))
+        return Wanted(frozenset(lemmas), frozenset(excluded))
+
+    def _members(self, item: str) -> frozenset[str]:
+        if item in ("@party", "@place", "*"):
+            return frozenset({item})
+        if not item.startswith("@"):
+            return frozenset({item})
+        if item[1:] not in self.classes:
+            raise DataError(f"events/triggers: no class {item}; expected one of events/classes/*.csv")
+        return self.classes[item[1:]]
+
+    def _read(self, row: dict[str, str]) -> Iterator[Trigger]:
+        part = row["pos"]
+        if part not in PARTS:
+            raise DataError(f"events/triggers: {row['word']!r} has pos {part!r}; expected one of {', '.join(PARTS)}")
+        actor, recipient = _DEFAULT_ROLES[part]
+        for lemma in sorted(self._trigger_lemmas(row["word"])):
+            yield Trigger(
+                lemma=lemma,
+                part=part,
+                modifier=self.expand(row.get("modifier", "")),
+                particles=tuple(frozenset(p.split("|")) for p in row.get("particle", "").split()),
+                object=self.expand(row.get("object", "")),
+                preps=frozenset(filter(None, row.get("prep", "").split("|"))),
+                prep_object=self.expand(row.get("prep_object", "")),
+                complement=self.expand(row.get("complement", "")),
+                event_type=row["type"],
+                mode=row.get("mode") or None,
+                actor=_role(row["actor"] or actor),
+                recipient=_role(row["recipient"] or recipient),
+                example=row.get("example", ""),
+            )
+
+    def _trigger_lemmas(self, cell: str) -> frozenset[str]:
+        return frozenset().union(*(self._members(item) for item in cell.split("|") if item))
+
+
+def _classes(overlay: Path | None) -> dict[str, frozenset[str]]:
+    classes: dict[str, frozenset[str]] = {}
+    for row in rows("events/classes/*.csv", overlay, ("class", "lemmas")):
+        name = row["class"].lstrip("@")
+        classes[name] = classes.get(name, frozenset()) | frozenset(filter(None, row["lemmas"].split("|")))
+    # a class may name others
+    for name, lemmas in classes.items():
+        nested = {item for item in lemmas if item.startswith("@") and item not in ("@party", "@place")}
+        for item in nested:
+            lemmas = (lemmas - {item}) | classes.get(item[1:], frozenset())
+        classes[name] = lemmas
+    return classes
+
+
+def _role(cell: str) -> Role:
+    return tuple(tuple(part.strip() for part in option.split("+")) for option in cell.split("|") if option)

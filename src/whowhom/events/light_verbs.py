@@ -1,0 +1,77 @@
+"""Verbs that only carry a noun's act: "held talks", "came under attack", "is planning an offensive"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from whowhom.data import rows
+from whowhom.events.grammar import is_passive, particles
+from whowhom.language import Word
+
+
+@dataclass(frozen=True, slots=True)
+class LightVerb:
+    """`subject_is` tells what the verb's subject is to the noun's act."""
+
+    words: frozenset[str]
+    passive: bool
+    subject_is: Literal["actor", "recipient"]
+    modality: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A noun's act carried by a verb. `voice` is "active", or "passive" where the noun is the verb's subject."""
+
+    verb: Word
+    light: LightVerb
+    voice: Literal["active", "passive"]
+
+
+class LightVerbs:
+    def __init__(self, overlay: Path | None = None) -> None:
+        self._verbs: dict[tuple[str, str], list[LightVerb]] = {}
+        for row in rows("events/light_verbs.csv", overlay, ("verb", "prep", "noun_role")):
+            words = row["verb"].split()
+            passive = words[0] == "be" and len(words) > 1
+            first, *rest = words[1:] if passive else words
+            prep, *more = row["prep"].split() or [""]
+            if more:  # "come in for": the last word governs
+                rest, prep = [*rest, prep], more[-1]
+            role: Literal["actor", "recipient"] = "recipient" if row["noun_role"] == "recipient" else "actor"
+            verb = LightVerb(frozenset(rest), passive, role, row.get("modality") or None)
+            self._verbs.setdefault((first, prep), []).append(verb)
+        for found in self._verbs.values():
+            found.sort(key=lambda v: -len(v.words))
+
+    def carrier(self, noun: Word) -> Carried | None:
+        """The light verb that carries this noun, if there is one."""
+        joined = noun
+        while joined.dep == "conj" and joined.head is not None and joined.head.pos in ("NOUN", "PROPN"):
+            joined = joined.head
+        head = joined.head
+        if joined.dep in ("dobj", "nsubjpass", "attr", "oprd") and head is not None:
+            return self._at(head, "", "passive" if joined.dep == "nsubjpass" else "active")
+        if joined.dep == "pobj" and head is not None and head.head is not None and head.dep in ("prep", "agent"):
+            return self._at(head.head, head.lower, "active")
+        # "an attack carried out by rebels"
+        for clause in noun.children_of("acl", "relcl"):
+            if clause.tag in ("VBN", "VBD") and is_passive(clause) and (carried := self._at(clause, "", "passive")):
+                return carried
+        return None
+
+    def _at(self, verb: Word, prep: str, voice: Literal["active", "passive"]) -> Carried | None:
+        key = verb.lemma
+        for light in self._verbs.get((key, prep), ()):
+            if light.passive and verb.pos != "ADJ" and not is_passive(verb):
+                continue
+            if light.words and not light.words <= _dependents(verb):
+                continue
+            return Carried(verb, light, voice)
+        return None
+
+
+def _dependents(verb: Word) -> set[str]:
+    return particles(verb) | {c.lemma for c in verb.children if c.dep in ("dobj", "attr", "acomp")}

@@ -1,0 +1,115 @@
+"""Does a row of the lexicon fit a word of a sentence?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from whowhom.events import grammar
+from whowhom.events.lexicon import PART_OF, Lexicon, Trigger, Wanted
+from whowhom.language import Word
+
+IsParty = Callable[[Word], bool]
+
+
+class Site:
+    """A word that may be a trigger, with what hangs on it, worked out once for all rows that are tried."""
+
+    def __init__(self, word: Word, carrier: Word | None = None) -> None:
+        self.word = word
+        self.carrier = carrier
+        """The light verb that carries a noun; its prepositional phrases are the noun's too."""
+
+    @cached_property
+    def objects(self) -> list[Word]:
+        return grammar.objects(self.word) if self.word.pos in ("VERB", "AUX") else []
+
+    @cached_property
+    def prepositions(self) -> dict[str, list[Word]]:
+        found = grammar.prepositions(self.word)
+        word = self.word
+        # "launched attacks on Gaza": the parser hangs the phrase on the verb as often as on the noun
+        governor = self.carrier or (word.head if word.dep in ("dobj", "nsubjpass", "attr") else None)
+        if word.pos not in ("VERB", "AUX") and governor is not None:
+            for prep, heads in grammar.prepositions(governor).items():
+                found.setdefault(prep, []).extend(h for h in heads if h.index > word.index)
+        return found
+
+    @cached_property
+    def object_prepositions(self) -> dict[str, list[Word]]:
+        found: dict[str, list[Word]] = {}
+        for thing in self.objects:
+            for prep, heads in grammar.prepositions(thing).items():
+                found.setdefault(prep, []).extend(heads)
+        return found
+
+    @cached_property
+    def particles(self) -> set[str]:
+        return grammar.particles(self.word)
+
+    @cached_property
+    def complements(self) -> list[Word]:
+        return grammar.complements(self.word)
+
+    @cached_property
+    def modifiers(self) -> list[Word]:
+        return grammar.modifiers(self.word)
+
+    def under(self, prep: str) -> list[Word]:
+        """Heads of the objects of a preposition, at the word or at its object."""
+        return self.prepositions.get(prep, []) + self.object_prepositions.get(prep, [])
+
+
+def best(lexicon: Lexicon, site: Site, is_party: IsParty) -> tuple[Trigger, list[Word]] | None:
+    """The row that asks for most among those that fit, with the words that it takes up besides the trigger's head."""
+    word = site.word
+    part = PART_OF.get(word.pos)
+    if part is None:
+        return None
+    for trigger in lexicon.of(word.lemma, part):
+        used = fits(trigger, site, is_party)
+        if used is not None:
+            return trigger, used
+    if word.tag in ("VBN", "VBG", "JJ") and part == "adj":
+        return None
+    return None
+
+
+def fits(trigger: Trigger, site: Site, is_party: IsParty) -> list[Word] | None:
+    """The words taken up by the row's conditions, or None where one is not met."""
+    used: list[Word] = []
+    if trigger.particles and not all(p & site.particles for p in trigger.particles):
+        return None
+    if trigger.modifier and not _meets(trigger.modifier, site.modifiers, is_party, used):
+        return None
+    if trigger.object and not _meets(trigger.object, site.objects, is_party, used):
+        return None
+    if trigger.preps and not any(p in site.particles or site.under(p) for p in trigger.preps):
+        return None
+    if trigger.prep_object:
+        preps = trigger.preps or {*site.prepositions, *site.object_prepositions}
+        if not _meets(trigger.prep_object, [w for p in preps for w in site.under(p)], is_party, used):
+            return None
+    if trigger.complement and not _meets(trigger.complement, site.complements, is_party, used):
+        return None
+    return used
+
+
+def _meets(wanted: Wanted, words: Iterable[Word], is_party: IsParty, used: list[Word]) -> bool:
+    words = list(words)
+    if wanted.excluded and any(_among(w, wanted.excluded, is_party) for w in words):
+        return False
+    if not wanted.lemmas:
+        return True
+    hits = words if "*" in wanted.lemmas else [w for w in words if _among(w, wanted.lemmas, is_party)]
+    used += [w for w in hits if not ({"@party", "*"} & wanted.lemmas)]
+    return bool(hits)
+
+
+def _among(word: Word, lemmas: frozenset[str], is_party: IsParty) -> bool:
+    if word.lemma in lemmas or word.lower in lemmas:
+        return True
+    if "@party" in lemmas and is_party(word):
+        return True
+    # "a news conference", "travel ban": the words before the head count with it
+    return any(c.dep == "compound" and f"{c.lower} {word.lemma}" in lemmas for c in word.children)

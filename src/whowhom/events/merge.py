@@ -1,0 +1,112 @@
+"""One record an act a report: joins what several sentences tell of the same act.
+
+Two tellings are the same act when they have the same type, modes, modalities and dates that allow it, and parties of
+which neither side contradicts the other. The telling that carries the most leads; the others are further evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from whowhom.events.acts import UNKNOWN, Act
+from whowhom.events.roles import distinct
+from whowhom.records import EventDate, Party, Place, Span
+
+_ANEW = frozenset({"another", "second", "third", "new", "separate", "further", "fresh", "latest"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """An act as one sentence tells it, with who says so, when and where."""
+
+    act: Act
+    asserted_by: tuple[Party, ...] = ()
+    denied_by: tuple[Party, ...] = ()
+    cue: Span | None = None
+    denial: Span | None = None
+    date: EventDate | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joined:
+    """All tellings of one act; `lead` has the values of the record."""
+
+    lead: Told
+    others: tuple[Told, ...]
+
+
+def join(told: list[Told]) -> list[Joined]:
+    """Groups of tellings in the order of their first mention."""
+    groups: list[list[Told]] = []
+    for one in told:
+        for group in groups:
+            if all(_compatible(other, one) for other in group):
+                group.append(one)
+                break
+        else:
+            groups.append([one])
+    return [_joined(group) for group in groups]
+
+
+def _compatible(a: Told, b: Told) -> bool:
+    x, y = a.act, b.act
+    if x.event_type != y.event_type or x.modality != y.modality:
+        return False
+    if x.mode and y.mode and x.mode != y.mode:
+        return False
+    if b.act.sentence is not a.act.sentence and any(c.lower in _ANEW for c in y.word.children):
+        return False
+    if a.date and b.date and (a.date.end < b.date.start or b.date.end < a.date.start):
+        return False
+    if a.place and b.place and a.place.country != b.place.country:
+        return False
+    return _same_parties(x, y)
+
+
+def _same_parties(x: Act, y: Act) -> bool:
+    if _agree(x.actors, y.actors) and _agree(x.recipients, y.recipients, empty_fits=True):
+        return True
+    # a mutual act told from the other side: "Kim met Putin", "the talks between Putin and Kim"
+    if not x.recipients or not y.recipients:
+        everybody = (keys(x.actors + x.recipients), keys(y.actors + y.recipients))
+        return everybody[0] == everybody[1]
+    return False
+
+
+def _agree(x: tuple[Party, ...], y: tuple[Party, ...], empty_fits: bool = False) -> bool:
+    a, b = keys(x), keys(y)
+    if not a or not b:
+        return empty_fits or a == b
+    unknown = {UNKNOWN.key}
+    return a == unknown or b == unknown or a <= b or b <= a
+
+
+def keys(parties: tuple[Party, ...]) -> set[tuple[str, str]]:
+    return {p.key for p in parties}
+
+
+def _joined(group: list[Told]) -> Joined:
+    lead = max(group, key=lambda t: (_weight(t), -t.act.start))
+    actors = max((t.act.actors for t in group), key=lambda ps: (ps != (UNKNOWN,), ps is lead.act.actors, len(ps)))
+    recipients = lead.act.recipients or next((t.act.recipients for t in group if t.act.recipients), ())
+    mode = lead.act.mode or next((t.act.mode for t in group if t.act.mode), None)
+    merged = replace(
+        lead,
+        act=replace(lead.act, actors=actors, recipients=_without(recipients, actors), mode=mode),
+        denied_by=distinct(p for t in group for p in t.denied_by),
+        denial=next((t.denial for t in group if t.denial), None),
+        date=lead.date or next((t.date for t in group if t.date), None),
+        place=lead.place or next((t.place for t in group if t.place), None),
+    )
+    return Joined(merged, tuple(t for t in group if t is not lead))
+
+
+def _weight(told: Told) -> int:
+    """How much a telling carries: parties on both sides, a doer that is known, a mode."""
+    act = told.act
+    return 2 * bool(act.recipients) + 2 * (act.actors != (UNKNOWN,)) + bool(act.mode)
+
+
+def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
+    return tuple(p for p in parties if p not in others)

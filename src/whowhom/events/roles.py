@@ -1,0 +1,109 @@
+"""Who stands where: from the positions that the lexicon names ("subject", "against", "owner") to parties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from whowhom.events import grammar
+from whowhom.events.lexicon import Role
+from whowhom.events.light_verbs import Carried
+from whowhom.events.match import Site
+from whowhom.language import Word
+from whowhom.records import Party
+
+DoerOf = Callable[[Word], tuple[Party, ...]]
+
+
+class Parties(Protocol):
+    """What the actors stage knows of a report (see `whowhom.actors`)."""
+
+    def of(self, word: Word) -> tuple[Party, ...]: ...
+
+    def owner(self, word: Word) -> tuple[Party, ...]: ...
+
+
+class Roles:
+    """Resolves positions in one report. `doer_of` gives who does the act that a noun names ("condemned the raid by
+    rebels" is aimed at the rebels)."""
+
+    def __init__(self, parties: Parties, doer_of: DoerOf) -> None:
+        self._parties = parties
+        self._doer_of = doer_of
+
+    def fill(self, role: Role, site: Site, carried: Carried | None, taken: tuple[Party, ...] = ()) -> tuple[Party, ...]:
+        """The parties of the first alternative that has any. `taken` are those of the other role already."""
+        for option in role:
+            found = distinct(p for position in option for p in self.at(position, site, carried))
+            found = tuple(p for p in found if not any(same(p, t) for t in taken)) or (found if not taken else ())
+            if found:
+                return found
+        return ()
+
+    def at(self, position: str, site: Site, carried: Carried | None) -> tuple[Party, ...]:
+        """The parties at one position of a trigger."""
+        word = site.word
+        verbal = word.pos in ("VERB", "AUX")
+        match position:
+            case "none":
+                return ()
+            case "subject":
+                if verbal:
+                    return self.these(grammar.doers(word))
+                if word.pos == "ADJ":
+                    return self._subject_of_adjective(word)
+                return self.these(grammar.doers(carried.verb)) if carried else ()
+            case "object":
+                return self.these(site.objects)
+            case "indirect":
+                return self.these(grammar.indirect(word))
+            case "owner":
+                return self._owners(word)
+            case "object.owner":
+                return distinct(p for thing in site.objects for p in self._owners(thing))
+            case "complement":
+                return self.these(w for c in site.complements for w in grammar.subjects(c) if c.pos == "VERB")
+        return self.these(site.under(position))
+
+    def these(self, heads: Iterable[Word]) -> tuple[Party, ...]:
+        """The parties of noun phrases with these heads; where a phrase is none, the party within it."""
+        return distinct(p for head in heads for p in self._parties.of(head) or self.within(head))
+
+    def within(self, head: Word) -> tuple[Party, ...]:
+        """The party inside a phrase that is none itself: the doer of an act, the owner of a thing."""
+        if head.pos in ("VERB", "AUX"):
+            return ()
+        if done := self._doer_of(head):
+            return done
+        if owner := self._parties.owner(head):
+            return owner
+        below = grammar.prepositions(head)
+        for prep in ("of", "by", "from"):
+            for inner in below.get(prep, ()):
+                if found := self._parties.of(inner) or self._parties.owner(inner):
+                    return found
+        return ()
+
+    def _owners(self, noun: Word) -> tuple[Party, ...]:
+        return self._parties.owner(noun)
+
+    def _subject_of_adjective(self, word: Word) -> tuple[Party, ...]:
+        verb = word.head
+        if word.dep == "amod" and verb is not None:
+            return self._parties.of(verb)
+        while verb is not None and verb.pos not in ("VERB", "AUX"):
+            verb = verb.head
+        return self.these(grammar.subjects(verb)) if verb is not None else ()
+
+
+def same(a: Party, b: Party) -> bool:
+    return a is b or (a.country, a.name) == (b.country, b.name)
+
+
+def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Without repeats, in order."""
+    kept: list[Party] = []
+    for party in parties:
+        if not any(same(party, k) for k in kept):
+            kept.append(party)
+    return tuple(kept)
