@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from whowhom.actors import ActorTables, PartyFinder, ReportParties
+from whowhom.actors import ActorTables, PartyFinder
 from whowhom.claims.attribution import attribute
 from whowhom.claims.lexicon import ClaimsLexicon
 from whowhom.claims.records import statement_records
-from whowhom.claims.statements import find_statements, may_hold_statement
+from whowhom.claims.statements import find_statements
 from whowhom.events.acts import ActFinder
 from whowhom.events.contexts import Contexts
 from whowhom.events.lexicon import Lexicon
@@ -22,10 +23,9 @@ from whowhom.events.merge import Told, join
 from whowhom.events.modality import Modality
 from whowhom.events.ontology import Ontology
 from whowhom.events.records import event_records
-from whowhom.language import DEFAULT_MODEL, Language, Sentence, Text
+from whowhom.language import DEFAULT_MODEL, Language, Sentence, Text, Word
 from whowhom.records import Coding, Report
-from whowhom.when import DateFinder
-from whowhom.where import Gazetteer
+from whowhom.when import DateMention, date_of, find_dates, published_day
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -43,12 +43,11 @@ class Coder:
         self.language = Language(model)
         self.ontology = Ontology(overlay)
         self.lexicon = Lexicon(overlay)
-        self.claims_lexicon = ClaimsLexicon(overlay)
+        self.claims_lexicon = ClaimsLexicon.load(overlay)
         self.party_finder = PartyFinder(ActorTables(overlay))
         self.act_finder = ActFinder(self.lexicon, LightVerbs(overlay), Modality(overlay), self.ontology)
         self.contexts = Contexts(overlay)
-        self.date_finder = DateFinder(overlay)
-        self.gazetteer = Gazetteer(overlay)
+        self.overlay = overlay
 
     def code(self, report: Report) -> Coding:
         """The coding of one report."""
@@ -65,19 +64,36 @@ class Coder:
         found = self.act_finder.find(text.parsed, parties)
         statements = find_statements(text, self.claims_lexicon)
         told = attribute(found, statements, parties, self.ontology, report)
-        told = [self._when_and_where(one, text, parties) for one in told]
+        told = self._with_dates(told, text)
         events = event_records(join(told), report, self.contexts, self.ontology)
         return Coding(report, events, statement_records(statements, parties, report) if self.statements else ())
 
-    def _when_and_where(self, told: Told, text: Text, parties: ReportParties) -> Told:
-        return told
+    def _with_dates(self, told: list[Told], text: Text) -> list[Told]:
+        """When: the date that each act's own sentence gives it."""
+        report, published = text.report, published_day(text.report)
+        dates: dict[int, list[DateMention]] = {}
+        triggers: dict[int, list[Word]] = {}
+        for one in told:
+            sentence = one.act.sentence
+            if sentence.index not in dates:
+                dates[sentence.index] = find_dates(
+                    sentence.text, published, offset=sentence.start, overlay=self.overlay
+                )
+            triggers.setdefault(sentence.index, []).append(one.act.word)
+        dated = []
+        for one in told:
+            act, number = one.act, one.act.sentence.index
+            others = [w for w in triggers[number] if w is not act.word and w not in act.words]
+            speech = self.ontology.types[act.event_type].speech
+            mention = date_of(act.word, act.sentence, dates[number], others=others, speech=speech)
+            dated.append(replace(one, date=mention.event_date(report)) if mention else one)
+        return dated
 
     def _worth_parsing(self, text: Text) -> Iterator[Sentence]:
         """The sentences that may tell of an act or, where statements are asked for, of a statement."""
-        parties = self.party_finder.open(text)
         lemmatizer = self.language.lemmatizer
         for sentence in text.sentences:
-            if (self.statements and may_hold_statement(sentence.text)) or any(
-                self.lexicon.is_hot(w.lower(), lemmatizer) for w in _WORD.findall(sentence.text)
-            ):
+            words = _WORD.findall(sentence.text)
+            is_hot = any(self.lexicon.is_hot(word.lower(), lemmatizer) for word in words)
+            if is_hot or (self.statements and self.claims_lexicon.may_hold_statement(sentence.text)):
                 yield sentence
