@@ -1,0 +1,37 @@
+"""Which characters a noun phrase covers, by the parse: without relative clauses, appositions and conjuncts."""
+
+from __future__ import annotations
+
+from whowhom.language.text import Word
+
+_LEFT = frozenset(
+    ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "npadvmod", "advmod", "punct", "case")
+)
+_RIGHT = frozenset(
+    ["of", "in", "from", "for", "at", "across", "inside", "near", "outside", "throughout", "to", "within"]
+)
+
+
+def first_word(word: Word, words: list[Word]) -> Word:
+    """The leftmost word of the phrase that `word` heads."""
+    below = {word.index}
+    for child in word.children:
+        if child.index < word.index and child.dep in _LEFT:
+            below.update(w.index for w in child.subtree())
+    at = word.index
+    while at - 1 in below:
+        at -= 1
+    while at < word.index and words[at].pos == "PUNCT":
+        at += 1
+    return words[at]
+
+
+def last_word(word: Word, words: list[Word], prepositions: frozenset[str] = _RIGHT) -> Word:
+    """The rightmost word, with the prepositional phrases that follow directly ("residents of Serbia")."""
+    at = word.index
+    for child in sorted(word.children, key=lambda c: c.index):
+        if child.dep == "prep" and child.index == at + 1 and child.lower in prepositions:
+            noun = child.child("pobj")
+            if noun is not None and noun.index > child.index:
+                at = last_word(noun, words, prepositions).index
+    return words[at]

@@ -1,0 +1,55 @@
+"""The way in: tables once, then a report at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from whowhom.actors.phrases import PhraseReader, Reading
+from whowhom.actors.report import ReportParties
+from whowhom.actors.scan import scan
+from whowhom.actors.tables import ActorTables
+from whowhom.language.text import Text
+from whowhom.records import Party
+
+
+class PartyFinder:
+    """Opens texts for questions about their parties."""
+
+    def __init__(self, tables: ActorTables) -> None:
+        self.tables = tables
+
+    def open(self, text: Text) -> ReportParties:
+        """Scans a report's characters for dictionary names. Offices are those of its publication date, without one
+        those of today."""
+        day = (text.report.published or date.today().isoformat())[:10]
+        return ReportParties(text, self.tables, scan(text.report.text, self.tables, day), day)
+
+
+@cache
+def _tables() -> ActorTables:
+    return ActorTables()
+
+
+def code_phrase(phrase: str, on: date | None = None, tables: ActorTables | None = None) -> Party | None:
+    """The party that a bare phrase names ("two senior Hamas officials"), or None where it names none.
+
+    `on` is the day whose office-holders count, today where None.
+    """
+    tables = tables or _tables()
+    day = (on or date.today()).isoformat()
+    mentions = scan(phrase, tables, day) or scan(phrase, tables, day, any_case=True)
+    reading = PhraseReader(phrase, mentions, tables).read(0, len(phrase))
+    if reading is None:
+        return None
+    entry = reading.mention.entry if reading.mention else None
+    name = entry.name if entry else reading.name or phrase
+    sector = reading.sector or "UNK"
+    country = reading.country
+    if reading.head and reading.head.roles and country and not entry and not reading.name and not reading.former:
+        holder = tables.in_office(country, reading.head.roles, day)
+        name = holder.name if holder else name
+    return Party(phrase, 0, len(phrase), name, country, sector)
+
+
+__all__ = ["PartyFinder", "Reading", "code_phrase"]

@@ -1,0 +1,206 @@
+"""The parties of one report: what each name, noun phrase and pronoun of it denotes, resolved when asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from whowhom.actors.coreference import Coreference
+from whowhom.actors.extent import first_word, last_word
+from whowhom.actors.names import NameBook
+from whowhom.actors.phrases import PhraseReader, Reading
+from whowhom.actors.referents import Being, Referent, being_of, distinct, gender_of
+from whowhom.actors.scan import NameMention
+from whowhom.actors.tables import ActorTables, Entry
+from whowhom.language.text import Sentence, Text, Word
+from whowhom.records import Party
+
+SpeakerOf = Callable[[Word], tuple[Party, ...]]
+_PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT"))
+_LOCATIVE = frozenset(("in", "at", "near", "across", "inside", "outside", "throughout"))
+
+
+class ReportParties:
+    """Parties of one text. `speaker_of`, where set, tells who says "I" and "we" at a word."""
+
+    def __init__(self, text: Text, tables: ActorTables, mentions: Sequence[NameMention], day: str) -> None:
+        self.text = text
+        self.tables = tables
+        self.mentions = mentions
+        self.day = day
+        self.speaker_of: SpeakerOf | None = None
+        self.reader = PhraseReader(text.report.text, mentions, tables)
+        self.names = NameBook(text, self.reader)
+        self.coreference = Coreference(self)
+        self._starts = [m.start for m in mentions]
+        self._known: dict[tuple[int, int], tuple[Referent, ...]] = {}
+        self._busy: set[tuple[int, int]] = set()
+        self._country_counts: Counter[str] | None = None
+
+    def names_in(self, sentence: Sentence) -> Sequence[NameMention]:
+        """Dictionary names in a sentence, parsed or not, in order."""
+        return self.mentions[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)]
+
+    def of(self, word: Word) -> tuple[Party, ...]:
+        """The parties that the noun phrase headed by `word` denotes, after coreference; () where it is none.
+
+        Conjuncts are not included: ask for them one by one.
+        """
+        return tuple(r.party for r in self.referents(word))
+
+    def owner(self, word: Word) -> tuple[Party, ...]:
+        """The parties that own or modify the noun `word`: "Russia's invasion", "its troops", "Israeli strikes",
+        "US-led strikes", "the Russia-Ukraine war" (both), "Hamas attack"."""
+        found: list[Referent] = []
+        covered: list[tuple[int, int]] = []
+        words = self._words(word)
+        for child in word.children:
+            if child.dep == "poss" and child.index < word.index:
+                for owner in child.conjuncts():
+                    found += self.referents(owner)
+                covered.append((first_word(child, words).start, max(w.end for w in child.subtree())))
+        start = first_word(word, words).start
+        items = self.reader.items(start, word.start)
+        for item in items:
+            if item.name and item.leading and not any(s <= item.start < e for s, e in covered):
+                found.append(self._of_mention(item.name))
+        return tuple(r.party for r in distinct(found))
+
+    def mention_at(self, word: Word) -> NameMention | None:
+        """The dictionary name that this word lies in."""
+        at = bisect_right(self._starts, word.start) - 1
+        if at >= 0 and self.mentions[at].end > word.start:
+            return self.mentions[at]
+        return None
+
+    def referents(self, word: Word) -> tuple[Referent, ...]:
+        """As `of`, with what coreference needs to know."""
+        key = (word.sentence, word.index)
+        found = self._known.get(key)
+        if found is None:
+            if key in self._busy:  # a description that leads back to itself
+                return ()
+            self._busy.add(key)
+            try:
+                found = self._known[key] = self._resolve(word)
+            finally:
+                self._busy.discard(key)
+        return found
+
+    def _words(self, word: Word) -> list[Word]:
+        return self.text.sentences[word.sentence].words
+
+    def _resolve(self, word: Word) -> tuple[Referent, ...]:
+        mention = self.mention_at(word)
+        if mention is None and word.tag in _PRONOUNS:
+            return self.coreference.pronoun(word)
+        if mention is None and word.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"):
+            return ()
+        if mention is not None and (mention.shape == "adjective" or word.dep in ("compound", "amod", "nmod")):
+            if word.dep in ("compound", "amod", "nmod"):
+                return (self._of_mention(mention),)
+        start, end = self.extent(word, mention)
+        if described := self.coreference.described(word, start):
+            return described
+        reading = self.reader.read(start, end)
+        if reading is None or (reading.name is not None and word.pos != "PROPN"):
+            return ()
+        return self._of_reading(word, reading, start, end)
+
+    def extent(self, word: Word, mention: NameMention | None) -> tuple[int, int]:
+        """Characters of the phrase; a dictionary name is never cut."""
+        words = self._words(word)
+        head = word
+        if mention is not None:  # the name's own head is the word in it that hangs outside
+            inside = [w for w in words if mention.start <= w.start < mention.end]
+            head = next((w for w in inside if w.head is None or w.head not in inside), word)
+        start, end = first_word(head, words).start, last_word(head, words).end
+        if mention is not None:
+            start, end = min(start, mention.start), max(end, mention.end)
+            if head.end > mention.end and head is not word:
+                end = max(mention.end, end)
+        return start, end
+
+    def _of_reading(self, word: Word, reading: Reading, start: int, end: int) -> tuple[Referent, ...]:
+        if reading.name is not None:
+            reading = self.names.introduced(word, reading)
+        if reading.mention is None:
+            if found := self.coreference.definite(word, reading, start, end):
+                return found
+            self._place(word, reading)
+        return (self.referent(reading, start, end),)
+
+    def _place(self, word: Word, reading: Reading) -> None:
+        """Gives a head without a country that of its surroundings."""
+        if reading.country is None and not reading.stateless and reading.head is not None:
+            reading.country = self.coreference.country_for(word, reading)
+            if reading.sector is None and reading.country:
+                reading.sector = "GOV" if reading.head.kind == "person" else None
+
+    def referent(self, reading: Reading, start: int, end: int) -> Referent:
+        """The party of a reading whose characters are `start:end`."""
+        text = self.text.report.text
+        entry = reading.mention.entry if reading.mention is not None else None
+        being: Being = being_of(reading)
+        party = Party(
+            text[start:end], start, end, self._name(reading, start, end), reading.country, reading.sector or "UNK"
+        )
+        noun = reading.head.noun if reading.head else ""
+        return Referent(party, being, being == "people", gender_of(reading, self.tables), noun, entry)
+
+    def _name(self, reading: Reading, start: int, end: int) -> str:
+        mention = reading.mention
+        if mention is not None:
+            return mention.text if mention.shape in ("demonym", "demonyms") else mention.entry.name
+        if reading.name is not None:
+            return self.names.fullest(reading.name)
+        words = self.text.report.text[start:end]
+        first, _, rest = words.partition(" ")
+        return rest if rest and first.lower() in self.tables.sets["articles"] else words
+
+    def _of_mention(self, mention: NameMention) -> Referent:
+        reading = self.reader.read(mention.start, mention.end) or Reading(mention.start, mention.end)
+        if reading.mention is None or mention.shape in ("adjective", "demonym"):
+            entry = mention.entry
+            reading = replace(reading, mention=mention._replace(shape="adjective"), country=entry.country)
+            reading.sector = entry.sector
+        return self.referent(reading, mention.start, mention.end)
+
+    def of_mention(self, mention: NameMention) -> Referent:
+        """What a dictionary name denotes by itself; an adjective its state."""
+        return self._of_mention(mention)
+
+    def of_state(self, state: Entry, word: Word) -> Referent:
+        party = Party(word.text, word.start, word.end, state.name, state.country, state.sector)
+        return Referent(party, "state", entry=state)
+
+    def of_entry(self, entry: Entry, word: Word) -> Referent:
+        """A person of the tables whom a description means."""
+        party = Party(word.text, word.start, word.end, entry.name, entry.country, entry.sector)
+        return Referent(party, "person", entry=entry)
+
+    def mentions_before(self, offset: int) -> Iterator[NameMention]:
+        """Dictionary names that end before an offset, the nearest first."""
+        for at in range(bisect_left(self._starts, offset) - 1, -1, -1):
+            yield self.mentions[at]
+
+    def mentions_between(self, start: int, end: int) -> Sequence[NameMention]:
+        return self.reader.within(start, end)
+
+    def place_in(self, sentence: Sentence) -> str | None:
+        """The country of the place that a sentence tells of ("in Serbia"), by the preposition before it."""
+        text = self.text.report.text
+        for mention in self.names_in(sentence):
+            if mention.entry.country and mention.entry.kind in ("state", "region") and mention.shape != "adjective":
+                before = text[max(sentence.start, mention.start - 24) : mention.start].lower().split()
+                if any(w in _LOCATIVE for w in before[-3:]):
+                    return mention.entry.country
+        return None
+
+    def countries(self) -> Counter[str]:
+        """How often each country is named in the report."""
+        if self._country_counts is None:
+            self._country_counts = Counter(m.entry.country for m in self.mentions if m.entry.country)
+        return self._country_counts

@@ -1,0 +1,167 @@
+"""All dictionary names of a report in one pass over its characters."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from whowhom.actors.characters import fold
+from whowhom.actors.tables import ActorTables, Entry, Form, Shape
+
+_NEAR = 60  # characters within which a country stands "beside" a name
+
+
+class NameMention(NamedTuple):
+    """A dictionary name where it stands: `text` at `start:end`; `entry` is the row that it means on the report's day."""
+
+    start: int
+    end: int
+    text: str
+    shape: Shape
+    entry: Entry
+    sector: str
+
+    @property
+    def is_person(self) -> bool:
+        return self.entry.kind == "person"
+
+
+def scan(text: str, tables: ActorTables, day: str, any_case: bool = False) -> list[NameMention]:
+    """Names in order, longest first where they overlap, each resolved to one row.
+
+    `day` is an ISO date; `any_case` reads names without their capitals too (for phrases out of context).
+    """
+    hits = _hits(text, tables, any_case)
+    sure = _longest([(s, e, open_) for s, e, forms in hits if (open_ := [f for f in forms if not _needs_ground(f)])])
+    if any(_needs_ground(form) for _, _, forms in hits for form in forms):
+        sure = _longest(_grounded(text, hits, sure, tables))
+    countries: dict[str, int] = defaultdict(int)
+    for _, _, forms in sure:
+        for country in {f.entry.country for f in forms if f.entry.country}:
+            countries[country] += 1
+    return [_mention(text, s, e, forms, tables, day, countries) for s, e, forms in sure]
+
+
+Hit = tuple[int, int, list[Form]]
+
+
+def _needs_ground(form: Form) -> bool:
+    return form.marked or form.shape == "family"
+
+
+def _hits(text: str, tables: ActorTables, any_case: bool) -> list[Hit]:
+    """Whole words only, in the case that their forms allow."""
+    folded, size, hits = fold(text), len(text), []
+    for last, (length, forms) in tables.automaton.iter(folded):
+        end = last + 1
+        start = end - length
+        if (start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum()):
+            continue
+        written = text[start:end]
+        if not any_case and written[0].islower() and not any(f.text[0].islower() for f in forms):
+            continue
+        fitting = [f for f in forms if any_case or _case_fits(written, f)]
+        if fitting:
+            hits.append((start, end, fitting))
+    return hits
+
+
+def _case_fits(written: str, form: Form) -> bool:
+    if written == form.text:
+        return True
+    if form.marked:
+        return False
+    if written[0].islower() and not form.text[0].islower():
+        return False
+    if len(form.text) <= 5 and form.text.isupper():
+        return written.isupper()
+    # "Islamic State" is a name, "Islamic state" may be; "south Korea" is a slip
+    return written.isupper() or len(form.text) > 5 or written[0].isupper()
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h[0], -h[1])):
+        if not kept or hit[0] >= kept[-1][1]:
+            kept.append(hit)
+    return kept
+
+
+def _grounded(text: str, hits: list[Hit], sure: list[Hit], tables: ActorTables) -> list[Hit]:
+    """The sure hits with those forms of the others for which the report gives ground."""
+    named = {(f.entry.name, f.entry.country) for _, _, forms in sure for f in forms}
+    starts = [s for s, _, _ in sure]
+    grounded = []
+    for start, end, forms in hits:
+        kept = [f for f in forms if not _needs_ground(f)]
+        for form in forms:
+            if not _needs_ground(form):
+                continue
+            if (
+                (form.entry.name, form.entry.country) in named
+                or (form.entry.kind == "person" and _titled(text, start, tables))
+                or (form.marked and form.entry.country and _beside(form.entry.country, start, end, starts, sure))
+            ):
+                kept.append(form)
+        if kept:
+            grounded.append((start, end, kept))
+    return grounded
+
+
+def _titled(text: str, start: int, tables: ActorTables) -> bool:
+    """Whether a title or an office stands right before ("President Xi", "Mr. Park")."""
+    before = text[max(0, start - 40) : start].rstrip()
+    words = before.split()[-3:]
+    for k in range(min(3, len(words)), 0, -1):
+        phrase = " ".join(words[-k:]).lower().strip("(\"'“")
+        if phrase.rstrip(".") in tables.titles or (words[-1][-1:] not in ".,;:" and phrase in tables.heads):
+            return True
+    return False
+
+
+def _beside(country: str, start: int, end: int, starts: Sequence[int], sure: list[Hit]) -> bool:
+    at = bisect_right(starts, start)
+    for s, e, forms in sure[max(0, at - 2) : at + 2]:
+        near = max(s - end, start - e) <= _NEAR and not (s < end and start < e)
+        if near and any(f.entry.country == country for f in forms):
+            return True
+    return False
+
+
+def _mention(
+    text: str, start: int, end: int, forms: list[Form], tables: ActorTables, day: str, countries: dict[str, int]
+) -> NameMention:
+    form = forms[0] if len(forms) == 1 else max(forms, key=lambda f: _weight(f, text[start:end], day, countries))
+    return NameMention(start, end, text[start:end], form.shape, on_day(form.entry, tables, day), form.sector)
+
+
+def _weight(form: Form, written: str, day: str, countries: dict[str, int]) -> tuple[int, ...]:
+    """Which of several meanings is the likelier: exactly so written, in office, of a country that the report names."""
+    entry = form.entry
+    plain = ("name", "capital", "demonyms", "demonym", "adjective", "seat", "family").index(form.shape)
+    return (
+        form.text == written,
+        not _needs_ground(form),
+        entry.holds_on(day),
+        entry.kind == "state",
+        countries.get(entry.country or "", 0),
+        -plain,
+        int(entry.start[:4] or 0) if entry.start <= day else 0,
+    )
+
+
+def on_day(entry: Entry, tables: ActorTables, day: str) -> Entry:
+    """The same actor as it stood on that day: the office then held, else a former (ELI) or not yet office-holder."""
+    if entry.kind != "person":
+        return entry
+    terms = tables.persons[entry.name, entry.country]
+    for term in terms:
+        if term.holds_on(day):
+            return term
+    past = [t for t in terms if t.start <= day]
+    if past:
+        latest = max(past, key=lambda t: t.end)
+        return latest._replace(sector="ELI" if latest.sector in ("GOV", "LEG", "MIL", "SPY", "JUD") else latest.sector)
+    return min(terms, key=lambda t: t.start)._replace(sector="UNK")
