@@ -12,6 +12,7 @@ from pathlib import Path
 
 from whowhom.actors import ActorTables, PartyFinder
 from whowhom.claims.attribution import attribute
+from whowhom.claims.directives import directives
 from whowhom.claims.lexicon import ClaimsLexicon
 from whowhom.claims.records import statement_records
 from whowhom.claims.statements import find_statements
@@ -63,6 +64,7 @@ class Coder:
         parties = self.party_finder.open(text)
         found = self.act_finder.find(text.parsed, parties)
         statements = find_statements(text, self.claims_lexicon)
+        found.acts += directives(text, statements, parties, self.act_finder)
         told = attribute(found, statements, parties, self.ontology, report)
         told = self._with_dates(told, text)
         events = event_records(join(told), report, self.contexts, self.ontology)

@@ -52,7 +52,7 @@ def _with_speakers(
         cue = report.span(*statement.cue)
         if statement.stance == "denies":
             told = replace(told, denied_by=distinct((*told.denied_by, *speakers)), denial=cue)
-        elif statement.stance == "asserts" or statement.quoted:
+        elif not act.known and (statement.stance == "asserts" or statement.quoted):
             own = keys(act.actors) if is_speech else set()
             new = tuple(p for p in speakers if p.key not in own)
             told = replace(

@@ -44,6 +44,8 @@ class Act:
     end: int
     words: tuple[Word, ...]
     """The trigger's head first, then what belongs to it."""
+    known: bool = False
+    """Whether only a noun names the act, as one known of ("after its invasion"): who speaks does not vouch for it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,9 +108,10 @@ class _SentenceReader:
             index = hit.site.word.index
             if hit.trigger.event_type == "DENY":
                 found.denials.append(self._denial(hit))
-            elif hit.trigger.event_type != "NONE" and index not in taken_up:
-                if index not in used or self._stands_alone(hit):
-                    telling[index] = hit
+            elif hit.trigger.event_type == "NONE" or index in taken_up:
+                continue
+            elif index not in used or self._stands_alone(hit):
+                telling[index] = hit
         acts = {index: act for index, hit in telling.items() if (act := self._act(hit))}
         for index, hit in telling.items():
             for other in _same_telling(hit, telling):
@@ -158,7 +161,8 @@ class _SentenceReader:
             actors = (UNKNOWN,)
         words = (word, *hit.used, *_small_words(hit))
         start, end = _extent(words)
-        return Act(word, self.sentence, event_type, mode, actors, recipients, effect, start, end, words)
+        known = word.pos not in ("VERB", "AUX") and hit.carried is None
+        return Act(word, self.sentence, event_type, mode, actors, recipients, effect, start, end, words, known)
 
     def _may_stand(self, act: Act) -> bool:
         """Whether an act whose doer nobody names is told of somebody: else it is no record."""
@@ -211,7 +215,10 @@ def _united(a: Act, b: Act) -> Act:
     actors = a.actors if a.actors and a.actors != (UNKNOWN,) else b.actors
     lead = a if a.start <= b.start or not b.recipients else b
     recipients = tuple(r for r in distinct(a.recipients + b.recipients) if r not in actors)
-    return replace(lead, actors=actors, recipients=recipients, mode=a.mode or b.mode, words=a.words + b.words)
+    known = a.known and b.known
+    return replace(
+        lead, actors=actors, recipients=recipients, mode=a.mode or b.mode, words=a.words + b.words, known=known
+    )
 
 
 def _taken_up(hit: _Hit) -> Iterator[Word]:

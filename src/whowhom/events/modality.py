@@ -25,11 +25,14 @@ class Modality:
     def __init__(self, overlay: Path | None = None) -> None:
         self._single: dict[str, dict[str, Effect]] = {"self": {}, "complement": {}, "clause": {}}
         self._several: dict[str, list[tuple[frozenset[str], Effect]]] = {"self": [], "complement": [], "clause": []}
+        self._asking: set[str] = set()
         for row in rows("events/modality.csv", overlay, ("word", "scope", "effect")):
             words = [w for w in row["word"].split() if w not in ("be", "to")] or ["be"]
             effect: Effect = row["effect"]  # type: ignore[assignment]
             # a phrasal auxiliary ("be due to") governs an infinitive in the parse
             scope = "complement" if row["kind"] == "aux" and row["word"].endswith(" to") else row["scope"]
+            if row["kind"] == "aux" and effect == "suppress":
+                self._asking |= set(words[:1])
             if len(words) == 1:
                 self._single[scope].setdefault(words[0], effect)
             else:
@@ -67,6 +70,10 @@ class Modality:
                 break
             node = head
         return _strongest(effects)
+
+    def asks(self, auxiliary: Word) -> bool:
+        """Whether an auxiliary says what somebody should do: "must", "should"."""
+        return auxiliary.lower in self._asking
 
     def _at(self, word: Word) -> set[Effect]:
         """Effects of what stands at the word itself."""

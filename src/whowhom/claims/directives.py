@@ -1,0 +1,66 @@
+"""What a speaker says that others should do: "Moscow must leave", said the minister, is a REQUEST of the minister's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whowhom.claims.statements import FoundStatement
+from whowhom.events import grammar
+from whowhom.events.acts import Act, ActFinder
+from whowhom.events.lexicon import PART_OF
+from whowhom.events.merge import keys
+from whowhom.events.roles import Parties, distinct
+from whowhom.language import Text, Word
+from whowhom.records import Party
+
+# what is asked for decides the mode of the asking
+_MODE_OF = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
+
+
+def directives(text: Text, statements: list[FoundStatement], parties: Parties, finder: ActFinder) -> Iterator[Act]:
+    """A REQUEST for the first such demand of each statement, from its speaker to whoever should do it."""
+    seen: set[tuple[int, int]] = set()
+    for statement in statements:
+        if statement.stance not in ("asserts", "asks") or statement.speaker is None:
+            continue
+        speakers = distinct(p for word in statement.speaker.conjuncts() for p in parties.of(word))
+        for auxiliary in _auxiliaries(text, statement, finder):
+            verb = auxiliary.head
+            if verb is None or (verb.sentence, verb.index) in seen or not speakers:
+                continue
+            seen.add((verb.sentence, verb.index))
+            asked = _asked(verb, parties)
+            if asked is not None and not keys(asked) & keys(speakers):
+                yield _request(text, auxiliary, verb, speakers, asked, finder)
+                break
+
+
+def _auxiliaries(text: Text, statement: FoundStatement, finder: ActFinder) -> Iterator[Word]:
+    start, end = min(s for s, _ in statement.contents), max(e for _, e in statement.contents)
+    for sentence in text.sentences:
+        if sentence.end > start and sentence.start < end:
+            for word in sentence.words:
+                if word.dep == "aux" and finder.modality.asks(word) and word in statement:
+                    yield word
+
+
+def _asked(verb: Word, parties: Parties) -> tuple[Party, ...] | None:
+    """Who should do it; nobody in particular of a passive; None where no party is asked."""
+    if any(c.dep == "neg" for c in verb.children):
+        return None
+    if grammar.is_passive(verb):
+        return ()
+    asked = distinct(p for word in grammar.subjects(verb) for p in parties.of(word))
+    return asked or None
+
+
+def _request(
+    text: Text, auxiliary: Word, verb: Word, speakers: tuple[Party, ...], asked: tuple[Party, ...], finder: ActFinder
+) -> Act:
+    wanted = list(finder.lexicon.of(verb.lemma, PART_OF.get(verb.pos, "")))
+    wanted += [t for w in verb.children_of("dobj") for t in finder.lexicon.of(w.lemma, "noun")]
+    mode = next((_MODE_OF[t.event_type] for t in wanted if t.event_type in _MODE_OF and not t.object), "change")
+    words = (verb, auxiliary)
+    return Act(
+        verb, text.sentences[verb.sentence], "REQUEST", mode, speakers, asked, "actual", auxiliary.start, verb.end, words
+    )
