@@ -1,0 +1,1 @@
+"""Claims: who says what (statements), and from that who asserts and who denies an act."""
