@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from whowhom.actors.phrases import Reading
 from whowhom.actors.referents import Referent, distinct
-from whowhom.language.text import Sentence, Word
+from whowhom.language.text import Word
 
 if TYPE_CHECKING:
     from whowhom.actors.report import ReportParties
@@ -245,7 +245,8 @@ class Coreference:
         if head is None or reading.name is not None or reading.former:
             return ()
         text = report.text.report.text
-        if head.roles and not reading.plural and (reading.definite or reading.country or reading.owner):
+        told = reading.definite if reading.country is None else reading.of_state and not reading.indefinite
+        if head.roles and not reading.plural and told:
             if person := self._holder(word, reading):
                 return (person.at(text, start, end),)
         if reading.definite and reading.country is None and not reading.stateless:
@@ -279,32 +280,11 @@ class Coreference:
                     return referent
                 if referent.being == "person" and referent.noun == head.noun:
                     return referent
-            country = self.country_for(word, reading)
+            country = report.setting.country_for(word, reading)
         if country is None:
             return None
         entry = report.tables.in_office(country, head.roles, report.day)
         return report.of_entry(entry, word) if entry else None
-
-    # the country in focus
-
-    def country_for(self, word: Word, reading: Reading) -> str | None:
-        """The country that a head without one belongs to: the place told in its sentence, then what was last named."""
-        report = self._report
-        sentence: Sentence = report.text.sentences[word.sentence]
-        names = report.names_in(sentence)
-        civil = reading.sector in ("CVL", "CRM", "REF", "COP", "MED", "UNK", None)
-        if civil and (place := report.place_in(sentence)):
-            return place
-        near = [m for m in names if m.entry.country and m.end <= word.start and m.entry.kind != "person"]
-        if near and not civil:
-            return near[-1].entry.country
-        for back in range(1, 3):
-            if word.sentence >= back and (place := report.place_in(report.text.sentences[word.sentence - back])):
-                return place
-        if near:
-            return near[-1].entry.country
-        counts = report.countries()
-        return counts.most_common(1)[0][0] if counts else None
 
 
 def _clause(word: Word) -> Word | None:

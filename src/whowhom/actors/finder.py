@@ -8,22 +8,24 @@ from functools import cache
 from whowhom.actors.phrases import PhraseReader, Reading
 from whowhom.actors.report import ReportParties
 from whowhom.actors.scan import scan
+from whowhom.actors.setting import CountryOfPlace
 from whowhom.actors.tables import ActorTables
 from whowhom.language.text import Text
 from whowhom.records import Party
 
 
 class PartyFinder:
-    """Opens texts for questions about their parties."""
+    """Opens texts for questions about their parties. `country_of_place`, where given, tells the state of a town."""
 
-    def __init__(self, tables: ActorTables) -> None:
+    def __init__(self, tables: ActorTables, country_of_place: CountryOfPlace | None = None) -> None:
         self.tables = tables
+        self.country_of_place = country_of_place
 
     def open(self, text: Text) -> ReportParties:
         """Scans a report's characters for dictionary names. Offices are those of its publication date, without one
         those of today."""
         day = (text.report.published or date.today().isoformat())[:10]
-        return ReportParties(text, self.tables, scan(text.report.text, self.tables, day), day)
+        return ReportParties(text, self.tables, scan(text.report.text, self.tables, day), day, self.country_of_place)
 
 
 @cache

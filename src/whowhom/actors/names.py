@@ -73,9 +73,11 @@ class NameBook:
         sentence = self._text.sentence_at(at)
         start = max(sentence.start if sentence else 0, at - _REACH)
         before = re.split(r"[,;:()\"“”\n]", text[start:at])[-1]
-        reading = self._reader.read(at - len(before), end)
-        if reading is not None and reading.head is not None and reading.name:
-            return reading
+        words = [at - len(before) + m.start() for m in re.finditer(r"\S+", before)]
+        for first in words[-7:]:  # the longest stretch that reads as one phrase with the name at its end
+            reading = self._reader.read(first, end)
+            if reading is not None and reading.head is not None and reading.name == full:
+                return reading
         after = re.match(
             r", ((?:the|a|an|[A-Z])[^,;.\n]{3,90})[,.;]|, ((?:former|head|chief|leader)[^,;.\n]{3,90})[,.;]",
             text[end : end + 2 * _REACH],

@@ -50,10 +50,15 @@ class Reading:
     sector: str | None = None
     owner: Reading | None = None
     definite: bool = False
+    indefinite: bool = False
     former: bool = False
     plural: bool = False
+    of_state: bool = False
+    """Its country is that of a state that the phrase names."""
     stateless: bool = False
     """Its words forbid a country: "its allies", an international organisation."""
+    name_of_owner: str | None = None
+    """What "its" means in "its allies"."""
     words: list[str] = field(default_factory=list)
     """Lower-case words of the core, names included."""
 
@@ -125,13 +130,12 @@ class PhraseReader:
         owner, tail = self._possessor(core)
         if not tail:
             return owner
+        if (gathered := self._gathered(items, core, post)) is not None:
+            return gathered
         reading = self._core(tail, core[0])
-        if reading is None:
-            return self._gathered(items, core, post)
-        reading.owner = owner
-        self._belong(reading, tail, post)
-        if reading.head and reading.head.noun in self._set("gathering") and post:
-            return self._gathered(items, core, post) or reading
+        if reading is not None:
+            reading.owner = owner
+            self._belong(reading, tail, post)
         return reading
 
     def _gathered(self, items: list[Item], core: list[Item], post: list[Item]) -> Reading | None:
@@ -175,13 +179,14 @@ class PhraseReader:
     def _core(self, tail: list[Item], first: Item) -> Reading | None:
         reading = Reading(tail[0].start, tail[-1].end, words=[i.lower for i in tail])
         reading.definite = first.lower in self._set("definite")
+        reading.indefinite = first.lower in ("a", "an", "another")
         reading.former = any(i.lower in self._set("former") for i in tail)
         last = tail[-1]
-        if last.name and last.leading and last.name.shape not in ("adjective",):
+        if last.name and last.leading and last.name.shape != "adjective":
             reading.mention = last.name
             reading.head = self._head_before(tail, len(tail) - 1, last.name.is_person)
             return reading
-        head, size = self._head_at(tail)
+        head, _ = self._head_at(tail)
         if head:
             reading.head, reading.plural = head, head.plural
             reading.words = [i.lower for i in tail]
@@ -255,6 +260,7 @@ class PhraseReader:
         if country is None and bringing is not None:
             country = bringing.country
         reading.country = reading.country or country
+        reading.of_state = self._of_state(tail, reading.owner, bringing)
         if reading.head and reading.head.country:
             reading.country = reading.country or reading.head.country
         if reading.country and reading.head:
@@ -289,6 +295,15 @@ class PhraseReader:
             if item.name and item.leading and item.name.entry.country:
                 return item.name.entry.country
         return owner.country if owner else None
+
+    def _of_state(self, tail: list[Item], owner: Reading | None, bringing: Reading | None) -> bool:
+        """Whether it is a state that owns the phrase, not a group or person of one."""
+        for item in reversed(tail):
+            if item.name and item.leading:
+                return item.name.entry.kind == "state"
+        return any(
+            r.mention is not None and r.mention.entry.kind == "state" for r in (owner, bringing) if r is not None
+        )
 
     def _sector(self, reading: Reading, tail: list[Item], bringing: Reading | None) -> str | None:
         head = reading.head

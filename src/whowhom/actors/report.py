@@ -13,19 +13,26 @@ from whowhom.actors.names import NameBook
 from whowhom.actors.phrases import PhraseReader, Reading
 from whowhom.actors.referents import Being, Referent, being_of, distinct, gender_of
 from whowhom.actors.scan import NameMention
+from whowhom.actors.setting import CountryOfPlace, Setting
 from whowhom.actors.tables import ActorTables, Entry
 from whowhom.language.text import Sentence, Text, Word
 from whowhom.records import Party
 
 SpeakerOf = Callable[[Word], tuple[Party, ...]]
 _PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT"))
-_LOCATIVE = frozenset(("in", "at", "near", "across", "inside", "outside", "throughout"))
 
 
 class ReportParties:
     """Parties of one text. `speaker_of`, where set, tells who says "I" and "we" at a word."""
 
-    def __init__(self, text: Text, tables: ActorTables, mentions: Sequence[NameMention], day: str) -> None:
+    def __init__(
+        self,
+        text: Text,
+        tables: ActorTables,
+        mentions: Sequence[NameMention],
+        day: str,
+        country_of_place: CountryOfPlace | None = None,
+    ) -> None:
         self.text = text
         self.tables = tables
         self.mentions = mentions
@@ -34,6 +41,7 @@ class ReportParties:
         self.reader = PhraseReader(text.report.text, mentions, tables)
         self.names = NameBook(text, self.reader)
         self.coreference = Coreference(self)
+        self.setting = Setting(self, country_of_place)
         self._starts = [m.start for m in mentions]
         self._known: dict[tuple[int, int], tuple[Referent, ...]] = {}
         self._busy: set[tuple[int, int]] = set()
@@ -127,15 +135,37 @@ class ReportParties:
         if reading.name is not None:
             reading = self.names.introduced(word, reading)
         if reading.mention is None:
+            self._owned(word, reading)
             if found := self.coreference.definite(word, reading, start, end):
                 return found
             self._place(word, reading)
         return (self.referent(reading, start, end),)
 
+    def _owned(self, word: Word, reading: Reading) -> None:
+        """The country and sector of an owner that is a pronoun: "its troops", "his siblings"."""
+        possessor = word.child("poss")
+        if reading.country is not None or possessor is None or possessor.tag not in ("PRP$", "WP$"):
+            return
+        owners = self.referents(possessor)
+        if not owners:
+            return
+        owner = owners[0]
+        head = reading.head
+        reading.owner = Reading(possessor.start, possessor.end, country=owner.party.country, sector=owner.party.sector)
+        if head is not None and head.noun in self.tables.sets["stateless"]:
+            reading.country, reading.stateless = None, True
+            reading.name_of_owner = owner.party.name
+            return
+        reading.country = owner.party.country
+        reading.stateless = owner.party.country is None
+        reading.of_state = owner.being == "state" or (owner.entry is not None and owner.entry.role == "president")
+        if head is not None and head.inherits and owner.being != "state":
+            reading.sector = owner.party.sector
+
     def _place(self, word: Word, reading: Reading) -> None:
         """Gives a head without a country that of its surroundings."""
         if reading.country is None and not reading.stateless and reading.head is not None:
-            reading.country = self.coreference.country_for(word, reading)
+            reading.country = self.setting.country_for(word, reading)
             if reading.sector is None and reading.country:
                 reading.sector = "GOV" if reading.head.kind == "person" else None
 
@@ -157,6 +187,8 @@ class ReportParties:
         if reading.name is not None:
             return self.names.fullest(reading.name)
         words = self.text.report.text[start:end]
+        if reading.name_of_owner:
+            return f"{reading.name_of_owner}'s {words.partition(' ')[2]}"
         first, _, rest = words.partition(" ")
         return rest if rest and first.lower() in self.tables.sets["articles"] else words
 
@@ -188,16 +220,6 @@ class ReportParties:
 
     def mentions_between(self, start: int, end: int) -> Sequence[NameMention]:
         return self.reader.within(start, end)
-
-    def place_in(self, sentence: Sentence) -> str | None:
-        """The country of the place that a sentence tells of ("in Serbia"), by the preposition before it."""
-        text = self.text.report.text
-        for mention in self.names_in(sentence):
-            if mention.entry.country and mention.entry.kind in ("state", "region") and mention.shape != "adjective":
-                before = text[max(sentence.start, mention.start - 24) : mention.start].lower().split()
-                if any(w in _LOCATIVE for w in before[-3:]):
-                    return mention.entry.country
-        return None
 
     def countries(self) -> Counter[str]:
         """How often each country is named in the report."""

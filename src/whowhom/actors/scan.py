@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from whowhom.actors.characters import fold
 from whowhom.actors.tables import ActorTables, Entry, Form, Shape
 
+_WORD_BEFORE = re.compile(r"\b([A-Z][\w'’-]+) $")
 _NEAR = 60  # characters within which a country stands "beside" a name
 
 
@@ -33,7 +35,7 @@ def scan(text: str, tables: ActorTables, day: str, any_case: bool = False) -> li
 
     `day` is an ISO date; `any_case` reads names without their capitals too (for phrases out of context).
     """
-    hits = _hits(text, tables, any_case)
+    hits = _without_surnames(text, _hits(text, tables, any_case), tables)
     sure = _longest([(s, e, open_) for s, e, forms in hits if (open_ := [f for f in forms if not _needs_ground(f)])])
     if any(_needs_ground(form) for _, _, forms in hits for form in forms):
         sure = _longest(_grounded(text, hits, sure, tables))
@@ -63,6 +65,8 @@ def _hits(text: str, tables: ActorTables, any_case: bool) -> list[Hit]:
         if not any_case and written[0].islower() and not any(f.text[0].islower() for f in forms):
             continue
         fitting = [f for f in forms if any_case or _case_fits(written, f)]
+        if any(f.shape == "combining" for f in fitting) and text[end : end + 1] not in ("-", "–"):
+            fitting = [f for f in fitting if f.shape != "combining"]
         if fitting:
             hits.append((start, end, fitting))
     return hits
@@ -79,6 +83,28 @@ def _case_fits(written: str, form: Form) -> bool:
         return written.isupper()
     # "Islamic State" is a name, "Islamic state" may be; "south Korea" is a slip
     return written.isupper() or len(form.text) > 5 or written[0].isupper()
+
+
+def _without_surnames(text: str, hits: list[Hit], tables: ActorTables) -> list[Hit]:
+    """Drops names of places, groups and the like that are somebody's surname in this report ("Michael Jordan").
+
+    Where a given name stands right before such a word, the word means that person throughout.
+    """
+    longer = {s for s, e, _ in hits if " " in text[s:e]}
+    surnames = set()
+    for start, end, forms in hits:
+        if " " in text[start:end] or any(f.entry.kind == "person" for f in forms):
+            continue
+        before = _WORD_BEFORE.search(text, max(0, start - 24), start)
+        given = before.group(1) if before else ""
+        if (
+            before
+            and given in tables.given_names
+            and given.lower() not in tables.titles
+            and before.start(1) not in longer
+        ):
+            surnames.add(text[start:end])
+    return [h for h in hits if text[h[0] : h[1]] not in surnames] if surnames else hits
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
@@ -140,7 +166,7 @@ def _mention(
 def _weight(form: Form, written: str, day: str, countries: dict[str, int]) -> tuple[int, ...]:
     """Which of several meanings is the likelier: exactly so written, in office, of a country that the report names."""
     entry = form.entry
-    plain = ("name", "capital", "demonyms", "demonym", "adjective", "seat", "family").index(form.shape)
+    plain = ("name", "capital", "demonyms", "demonym", "adjective", "seat", "combining", "family").index(form.shape)
     return (
         form.text == written,
         not _needs_ground(form),

@@ -19,7 +19,7 @@ from whowhom.data import paths, settings
 from whowhom.errors import DataError
 
 Kind = Literal["state", "region", "people", "person", "organisation", "group", "institution"]
-Shape = Literal["name", "adjective", "demonym", "demonyms", "capital", "seat", "family"]
+Shape = Literal["name", "adjective", "demonym", "demonyms", "capital", "seat", "family", "combining"]
 
 _FILES: tuple[tuple[str, Kind], ...] = (
     ("states", "state"),
@@ -84,7 +84,6 @@ class ActorTables:
         self.given_names: set[str] = set()
         self.holders: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         self.persons: dict[tuple[str, str | None], list[Entry]] = defaultdict(list)
-        self.combining: dict[str, Entry] = {}
         self.heads: dict[str, list[Head]] = defaultdict(list)
         self.titles: dict[str, Head] = {}
         forms: dict[str, list[Form]] = defaultdict(list)
@@ -132,7 +131,7 @@ class ActorTables:
             name, _, sector = seat.partition(":")
             _put(forms, name, "seat", entry, sector)
         for form in _split(row["combining"]):
-            self.combining.setdefault(form.lower().rstrip("-"), entry)
+            _put(forms, form.rstrip("-"), "combining", entry)
 
     def _read_heads(self, overlay: Path | None) -> None:
         for row in _rows("actors/head_nouns.csv", overlay):
@@ -145,10 +144,12 @@ class ActorTables:
             if row["plural"] and row["plural"] != row["noun"]:
                 self.heads[row["plural"]].append(one._replace(plural=True))
         for row in _rows("actors/offices.csv", overlay):
+            noun = self.head(row["phrase"])
             head = Head(row["phrase"], row["sector"], "person", False, tuple(_split(row["role"])), row["country"])
-            self.heads[row["phrase"]].insert(0, head)
+            head = head._replace(inherits=noun is not None and noun.inherits, weak=noun is not None and noun.weak)
+            self.heads[row["phrase"]].append(head)
             if row["plural"]:
-                self.heads[row["plural"]].insert(0, head._replace(plural=True))
+                self.heads[row["plural"]].append(head._replace(plural=True))
         for row in _rows("actors/titles.csv", overlay):
             roles = tuple(_split(row["role"]))
             for title in (row["title"], *_split(row["aliases"])):
@@ -161,7 +162,7 @@ class ActorTables:
         for head in self.heads.get(phrase, ()):
             if head.country and head.country == country:
                 return head
-            if not head.country and general is None:
+            if not head.country and (general is None or head.roles):
                 general = head
         return general
 

@@ -1,0 +1,127 @@
+"""Which country a party belongs to when its own words do not tell: the place of the sentence, the state in focus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from whowhom.actors.phrases import Reading
+from whowhom.language.text import Sentence, Word
+
+if TYPE_CHECKING:
+    from whowhom.actors.report import ReportParties
+
+CountryOfPlace = Callable[[str], str | None]
+"""From the name of a town or region to the ISO alpha-3 code of its state."""
+
+_LOCATIVE = frozenset(("in", "at", "near", "across", "inside", "outside", "throughout", "around", "within"))
+_PLACE = re.compile(
+    r"\b(?:in|at|near|across|inside|outside|throughout|around|within)\s(?:(?:the|central|northern|southern|eastern|western|"
+    r"city|town|village|capital|province|region|of)\s)*((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|de|la|al|el|of))*)"
+)
+_DOMINANT = 0.5  # share of all country names from which on a report is about one country
+_BACK = 2  # sentences
+
+
+class Setting:
+    """Countries by context, for one report. `country_of_place` knows towns, where given."""
+
+    def __init__(self, report: ReportParties, country_of_place: CountryOfPlace | None = None) -> None:
+        self._report = report
+        self._country_of_place = country_of_place
+        self._places: dict[int, list[tuple[int, str]]] = {}
+
+    def country_for(self, word: Word, reading: Reading) -> str | None:
+        """The country of a party that is told of at `word` without one."""
+        civil = reading.sector in self._report.tables.sets["civil_sectors"] or reading.sector is None
+        if reading.head is not None and reading.head.noun in self._report.tables.sets["placeless"]:
+            return None
+        sentences = self._report.text.sentences
+        here = sentences[word.sentence]
+        order = (self._place, self._spoken_of) if civil else (self._follows, self._spoken_of, self._place)
+        for find in order:
+            if country := find(here, word):
+                if find is self._spoken_of and civil:
+                    break  # "Israeli strikes killed 20 people": whose strikes they were tells nothing of the people
+                return country
+        for back in range(1, _BACK + 1):
+            if word.sentence < back or sentences[word.sentence - back].paragraph < here.paragraph - 2:
+                break
+            before = sentences[word.sentence - back]
+            country = self._place(before, word) if civil else self._subject(before) or self._place(before, word)
+            if country:
+                return country
+        return self.dominant()
+
+    def dominant(self) -> str | None:
+        """The country that the report is about, if it is about one."""
+        counts = self._report.countries()
+        if not counts:
+            return None
+        country, count = counts.most_common(1)[0]
+        return country if count >= _DOMINANT * counts.total() else None
+
+    def _follows(self, sentence: Sentence, word: Word) -> str | None:
+        """The state of a place told right after ("a court in Kolkata, India")."""
+        for at, country in self.places(sentence):
+            if 0 <= at - word.end <= 40:
+                between = self._report.text.report.text[word.end : at]
+                if re.fullmatch(r"(?:\s(?:in|at|near|of)\s[^.;:()]*)", between):
+                    return country
+        return None
+
+    def _place(self, sentence: Sentence, word: Word) -> str | None:
+        places = self.places(sentence)
+        after = [c for at, c in places if at >= word.end and sentence.index == word.sentence]
+        return after[0] if after else places[-1][1] if places else None
+
+    def _spoken_of(self, sentence: Sentence, word: Word) -> str | None:
+        """The state last named before the word, its subject first."""
+        if sentence.words and (country := self._subject(sentence, word.start)):
+            return country
+        names = [m for m in self._report.names_in(sentence) if m.entry.country and m.end <= word.start]
+        return names[-1].entry.country if names else None
+
+    def _subject(self, sentence: Sentence, before: int | None = None) -> str | None:
+        report = self._report
+        for noun in sentence.words:
+            if noun.dep in ("nsubj", "nsubjpass") and (before is None or noun.end <= before):
+                mention = report.mention_at(noun)
+                if mention is not None and mention.entry.country and mention.entry.kind != "person":
+                    return mention.entry.country
+        return None if before is not None else self._first_state(sentence)
+
+    def _first_state(self, sentence: Sentence) -> str | None:
+        return next((m.entry.country for m in self._report.names_in(sentence) if m.entry.country), None)
+
+    def places(self, sentence: Sentence) -> list[tuple[int, str]]:
+        """Offsets and countries of the places that a sentence tells of: "in Serbia", "in Siversk, Ukraine"."""
+        found = self._places.get(sentence.index)
+        if found is None:
+            found = self._places[sentence.index] = sorted(self._named_places(sentence))
+        return found
+
+    def _named_places(self, sentence: Sentence) -> list[tuple[int, str]]:
+        text, found = self._report.text.report.text, []
+        for mention in self._report.names_in(sentence):
+            entry = mention.entry
+            if not entry.country or entry.kind not in ("state", "region") or mention.shape not in ("name", "capital"):
+                continue
+            before = text[max(sentence.start, mention.start - 60) : mention.start]
+            words = before.lower().split()
+            if any(w in _LOCATIVE for w in words[-3:]) or _after_town(before):
+                found.append((mention.start, entry.country))
+        if self._country_of_place is not None:
+            for match in _PLACE.finditer(text, sentence.start, sentence.end):
+                if country := self._country_of_place(match.group(1)):
+                    found.append((match.start(1), country))
+        return found
+
+
+def _after_town(before: str) -> bool:
+    """ "in Siversk, Donetsk Oblast, " before the name of a state."""
+    return (
+        re.search(r"(?:[A-Z][\w'’-]+)(?: [\w'’-]+)?, $", before) is not None
+        and re.search(r"\b(?:in|at|near|of|on)\b[^.;:]*, $", before) is not None
+    )
