@@ -1,0 +1,175 @@
+"""What the user names (files, folders, standard input, addresses) to Reports."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from whowhom.errors import ReadError
+from whowhom.reading.characters import decode
+from whowhom.reading.csv_rows import read_csv
+from whowhom.reading.dates import iso_date
+from whowhom.reading.given import Found, Given, Reader
+from whowhom.reading.jsonl import read_jsonl, read_lines
+from whowhom.reading.later import read_address, read_warc
+from whowhom.reading.page import LARGEST_PAGE, read_page
+from whowhom.reading.parquet import read_parquet
+from whowhom.reading.plain import read_text
+from whowhom.records import Report
+
+
+def read(
+    inputs: Iterable[str | Path],
+    *,
+    published: str | None = None,
+    on_error: Callable[[ReadError], None] | None = None,
+) -> Iterator[Report]:
+    """The reports of many inputs, in order and one at a time; folders are walked, sorted by name.
+
+    An input is a path (`.html`, `.htm`, `.txt`, `.md`, `.jsonl`, `.csv`, `.tsv`, `.parquet`, or a folder of these) or
+    `-` for standard input. `published` is the date of reports that tell none. What cannot be read goes to `on_error`
+    and the rest goes on; without `on_error` it is raised.
+
+    A report's id is its row's, else the file's name without suffix, made unique within this run.
+    """
+    if published is not None and (date := iso_date(published)) is None:
+        raise ReadError("published", f"{published!r} is no date; write it as 2024-06-19")
+    ids: set[str] = set()
+    for item in inputs:
+        for found in _read_input(item, date if published is not None else None, ids):
+            if isinstance(found, Report):
+                yield found
+            elif on_error is None:
+                raise found
+            else:
+                on_error(found)
+
+
+def _read_input(item: str | Path, published: str | None, ids: set[str]) -> Found:
+    name = str(item)
+    if name == "-":
+        yield from _careful(
+            lambda: _read_stream(sys.stdin.buffer, Given("standard input", _unique("stdin", ids), published))
+        )
+    elif name.startswith(("http://", "https://")):
+        yield from _careful(lambda: read_address(name, Given(name, name, published)))
+    elif os.path.isdir(name):
+        yield from _read_folder(Path(name), published, ids)
+    else:
+        yield from _read_file(Path(name), Path(name).name, published, ids)
+
+
+def _read_folder(folder: Path, published: str | None, ids: set[str]) -> Found:
+    """All files below with a suffix that is read; hidden ones and others are passed over."""
+    paths = sorted(
+        Path(place, file)
+        for place, _, names in os.walk(folder)
+        for file in names
+        if not file.startswith(".") and _reader(file) is not None
+    )
+    if not paths:
+        yield ReadError(str(folder), f"no file in this folder ends in {', '.join(READERS)}")
+    for path in paths:
+        yield from _read_file(path, path.relative_to(folder).as_posix(), published, ids)
+
+
+def _read_file(path: Path, label: str, published: str | None, ids: set[str]) -> Found:
+    reader = _reader(path.name)
+    if reader is None:
+        kind = f"ends in {path.suffix!r}" if path.suffix else "has no suffix"
+        reason = f"{kind}; read are {', '.join(READERS)}" if path.exists() else "no such file"
+        yield ReadError(str(path), reason)
+        return
+    given = Given(str(path), _unique(label, ids), published)
+    yield from _careful(lambda: reader(path, given))
+
+
+def _careful(reading: Callable[[], Found]) -> Found:
+    """What a reader finds, its errors among the values: one bad file does not end the run."""
+    try:
+        yield from reading()
+    except ReadError as error:
+        yield error
+
+
+def _reader(file: str) -> Reader | None:
+    return next((reader for suffix, reader in READERS.items() if file.lower().endswith(suffix)), None)
+
+
+def _unique(label: str, ids: set[str]) -> str:
+    """The name without suffix, with it where that is taken, then numbered."""
+    stem = next((label[: -len(suffix)] for suffix in READERS if label.lower().endswith(suffix)), label)
+    choices = iter((stem or label, label))
+    found = next((choice for choice in choices if choice not in ids), None)
+    number = 2
+    while found is None:
+        found = f"{label}#{number}" if f"{label}#{number}" not in ids else None
+        number += 1
+    ids.add(found)
+    return found
+
+
+def _content(path: Path, given: Given) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadError(given.name, error.strerror or str(error)) from error
+
+
+def _read_page_file(path: Path, given: Given) -> Found:
+    yield read_page(_content(path, given), given.name, id=given.id, published=given.published)
+
+
+def _read_text_file(path: Path, given: Given) -> Found:
+    yield read_text(_content(path, given), given.name, id=given.id, published=given.published)
+
+
+def _rows_of(reader: Reader) -> Reader:
+    def opened(path: Path, given: Given) -> Found:
+        try:
+            yield from reader(path, given)
+        except OSError as error:
+            raise ReadError(given.name, error.strerror or str(error)) from error
+
+    return opened
+
+
+def _read_stream(stream: BinaryIO, given: Given) -> Found:
+    """Standard input: JSON Lines where the first line is a JSON object, a page where it begins like one, else text."""
+    first = stream.readline(LARGEST_PAGE)
+    while first and not first.strip():
+        first = stream.readline(LARGEST_PAGE)
+    if first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+        head = io.BytesIO(first)
+        lines = (line.decode("utf-8", errors="replace") for part in (head, stream) for line in part)
+        yield from read_lines(lines, given)
+        return
+    content = first + stream.read()
+    if _is_markup(decode(content, given.name)):
+        yield read_page(content, given.name, id=given.id, published=given.published)
+    else:
+        yield read_text(content, given.name, id=given.id, published=given.published)
+
+
+def _is_markup(text: str) -> bool:
+    beginning = text[:2000].lstrip("\ufeff \t\r\n").lower()
+    return beginning.startswith("<") and ("<html" in beginning or "<!doctype" in beginning or "</" in text)
+
+
+READERS: dict[str, Reader] = {
+    ".html": _read_page_file,
+    ".htm": _read_page_file,
+    ".txt": _read_text_file,
+    ".md": _read_text_file,
+    ".jsonl": _rows_of(read_jsonl),
+    ".csv": _rows_of(read_csv),
+    ".tsv": _rows_of(read_csv),
+    ".parquet": _rows_of(read_parquet),
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
+}
+"""The reader of each suffix."""
