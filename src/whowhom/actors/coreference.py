@@ -194,7 +194,7 @@ class Coreference:
             or (definite and word.lower in ("sides", "parties"))
         ):
             found = self._pair(word)
-        elif definite and len(before) == 1 and word.lower in self._sets["lands"]:
+        elif definite and len(before) <= 2 and word.lower in self._sets["lands"]:
             found = self._land(word)
         elif word.lower in ("north", "south") and definite and word.text[0].isupper():
             found = self._korea(word)

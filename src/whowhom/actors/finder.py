@@ -7,7 +7,7 @@ from functools import cache
 
 from whowhom.actors.phrases import PhraseReader, Reading
 from whowhom.actors.report import ReportParties
-from whowhom.actors.scan import scan
+from whowhom.actors.scan import likely_day, scan
 from whowhom.actors.setting import CountryOfPlace
 from whowhom.actors.tables import ActorTables
 from whowhom.language.text import Text
@@ -22,9 +22,10 @@ class PartyFinder:
         self.country_of_place = country_of_place
 
     def open(self, text: Text) -> ReportParties:
-        """Scans a report's characters for dictionary names. Offices are those of its publication date, without one
-        those of today."""
-        day = (text.report.published or date.today().isoformat())[:10]
+        """Scans a report's characters for dictionary names. Offices are those of its publication date; without one,
+        of the latest day on which most of the persons named held theirs."""
+        published, today = text.report.published, date.today().isoformat()
+        day = published[:10] if published else likely_day(text.report.text, self.tables, today)
         return ReportParties(text, self.tables, scan(text.report.text, self.tables, day), day, self.country_of_place)
 
 
@@ -36,10 +37,10 @@ def _tables() -> ActorTables:
 def code_phrase(phrase: str, on: date | None = None, tables: ActorTables | None = None) -> Party | None:
     """The party that a bare phrase names ("two senior Hamas officials"), or None where it names none.
 
-    `on` is the day whose office-holders count, today where None.
+    `on` is the day whose office-holders count; where None, a person has the latest office.
     """
     tables = tables or _tables()
-    day = (on or date.today()).isoformat()
+    day = on.isoformat() if on else likely_day(phrase, tables, date.today().isoformat())
     mentions = scan(phrase, tables, day) or scan(phrase, tables, day, any_case=True)
     reading = PhraseReader(phrase, mentions, tables).read(0, len(phrase))
     if reading is None:

@@ -8,6 +8,9 @@ from whowhom.actors.extent import first_word, last_word
 from whowhom.actors.phrases import PhraseReader, Reading
 from whowhom.language.text import Text, Word
 
+_DEFINED = re.compile(
+    r"((?:[A-Z][\w'’-]+)(?: (?:[A-Z][\w'’-]+|of|for|the|and|in|on|to)){1,8}) \(([A-Z][A-Za-z.&-]{1,9})\)"
+)
 _REACH = 90  # characters before or after a name in which it is introduced
 
 
@@ -17,12 +20,25 @@ class NameBook:
     def __init__(self, text: Text, reader: PhraseReader) -> None:
         self._text = text
         self._reader = reader
+        self._acronyms: dict[str, tuple[int, int]] | None = None
         self._full: dict[str, tuple[str, int]] = {}
         self._introduced: dict[str, Reading | None] = {}
 
     def fullest(self, name: str) -> str:
         """The longest form of a name that ends alike, without titles before it."""
         return self._find(name)[0]
+
+    def is_name(self, word: Word, name: str) -> bool:
+        """Whether a capitalised word is a name: so tagged, or part of a longer name elsewhere in the report."""
+        return word.pos == "PROPN" or " " in self.fullest(name)
+
+    def long_form(self, acronym: str) -> tuple[int, int] | None:
+        """Offsets of the name that brackets define an acronym for: "Rapid Support Forces (RSF)"."""
+        if self._acronyms is None:
+            self._acronyms = {}
+            for match in _DEFINED.finditer(self._text.report.text):
+                self._acronyms.setdefault(match.group(2), match.span(1))
+        return self._acronyms.get(acronym)
 
     def introduced(self, word: Word, reading: Reading) -> Reading:
         """The reading with head, country and sector of the phrase that introduces the name, here or elsewhere."""
@@ -51,7 +67,7 @@ class NameBook:
         last = name.rpartition(" ")[2]
         if last not in self._full:
             pattern = re.compile(
-                r"((?:[A-Z][\w'’-]*\.? (?:(?:al|el|bin|bint|de|da|dos|van|von|der|la)[ -])*){0,4})"
+                r"((?:(?:[A-Z][\w'’-]*|[A-Z][a-z]{0,2}\.|(?:[A-Z]\.)+) (?:(?:al|el|bin|bint|de|da|dos|van|von|der|la)[ -])*){0,4})"
                 + re.escape(last)
                 + r"\b"
             )

@@ -59,6 +59,10 @@ class Reading:
     """Its words forbid a country: "its allies", an international organisation."""
     name_of_owner: str | None = None
     """What "its" means in "its allies"."""
+    joined: list[str] = field(default_factory=list)
+    """Countries joined before one head: "U.S. and South Korean forces"."""
+    unknown_words: bool = False
+    """Capitalised words that are in no table stand before the head: "Kyoto District Court"."""
     words: list[str] = field(default_factory=list)
     """Lower-case words of the core, names included."""
 
@@ -263,10 +267,12 @@ class PhraseReader:
         reading.of_state = self._of_state(tail, reading.owner, bringing)
         if reading.head and reading.head.country:
             reading.country = reading.country or reading.head.country
+        reading.joined = self._joined_countries(tail)
+        reading.unknown_words = any(i.name is None and i.capital and not self._known(i, tail) for i in tail[:-1])
         if reading.country and reading.head:
             self._localise(reading, tail)
         reading.sector = reading.sector or self._sector(reading, tail, bringing)
-        if reading.head and reading.head.noun in self._set("stateless") and (reading.owner or tail[0].name is None):
+        if reading.head and reading.head.noun in self._set("stateless") and not reading.mention:
             reading.country, reading.stateless = None, True
         if reading.country is None and any(
             r is not None and r.stateless and r.mention for r in (reading.owner, bringing)
@@ -274,6 +280,18 @@ class PhraseReader:
             reading.stateless = True
         if reading.country is None and any(i.name and i.leading and i.name.entry.country is None for i in tail):
             reading.stateless = True
+
+    def _known(self, item: Item, tail: list[Item]) -> bool:
+        return item is tail[0] or item.lower in self.tables.heads or item.lower in self.tables.head_words
+
+    def _joined_countries(self, tail: list[Item]) -> list[str]:
+        """The countries of names that "and" or a comma joins before the head."""
+        found: list[str] = []
+        for at, item in enumerate(tail):
+            if item.name and item.leading and item.name.entry.country and item.name.entry.kind == "state":
+                if not found or tail[at - 1].lower in ("and", "or", ",", "/") or tail[at - 1].name:
+                    found.append(item.name.entry.country)
+        return found if len(set(found)) > 1 else []
 
     def _localise(self, reading: Reading, tail: list[Item]) -> None:
         """The meaning that an office has in this country ("chancellor" is another one in Britain)."""

@@ -76,6 +76,13 @@ class ReportParties:
                 found.append(self._of_mention(item.name))
         return tuple(r.party for r in distinct(found))
 
+    def crowd(self, word: Word, noun: str = "protesters") -> Party:
+        """People without any words of their own who act at `word`: the protesters of "protests in Serbia"."""
+        reading = Reading(word.start, word.end, self.tables.head(noun), sector="CVL", plural=True)
+        country = next((p.country for p in self.owner(word) if p.country), None)
+        country = country or self.setting.country_for(word, reading)
+        return Party(word.text, word.start, word.end, noun, country, "CVL")
+
     def mention_at(self, word: Word) -> NameMention | None:
         """The dictionary name that this word lies in."""
         at = bisect_right(self._starts, word.start) - 1
@@ -113,7 +120,9 @@ class ReportParties:
         if described := self.coreference.described(word, start):
             return described
         reading = self.reader.read(start, end)
-        if reading is None or (reading.name is not None and word.pos != "PROPN"):
+        if reading is None:
+            return self._counted(word, start, end)
+        if reading.name is not None and not self.names.is_name(word, reading.name):
             return ()
         return self._of_reading(word, reading, start, end)
 
@@ -133,12 +142,32 @@ class ReportParties:
 
     def _of_reading(self, word: Word, reading: Reading, start: int, end: int) -> tuple[Referent, ...]:
         if reading.name is not None:
+            if (span := self.names.long_form(reading.name)) and span[1] < start and (known := self.reader.read(*span)):
+                return (self.referent(known, *span).at(self.text.report.text, start, end),)
             reading = self.names.introduced(word, reading)
+            if reading.head is None and (country := self.setting.of_place(reading.name)):
+                reading.country, reading.sector = country, "CVL"
         if reading.mention is None:
             self._owned(word, reading)
             if found := self.coreference.definite(word, reading, start, end):
                 return found
             self._place(word, reading)
+        referent = self.referent(reading, start, end)
+        if len(reading.joined) > 1 and reading.head is not None:
+            parties = [replace(referent.party, country=c) for c in dict.fromkeys(reading.joined)]
+            return tuple(replace(referent, party=p) for p in parties)
+        return (referent,)
+
+    def _counted(self, word: Word, start: int, end: int) -> tuple[Referent, ...]:
+        """People who are only counted or pointed at: "thousands", "others", "those", "killed 14"."""
+        counted = word.pos == "NUM" and word.dep in ("dobj", "nsubjpass") and word.text.replace(",", "").isdigit()
+        if word.lower not in self.tables.sets["counted_people"] and not counted:
+            return ()
+        if word.pos == "DET" and word.dep not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+            return ()
+        people = self.tables.head("people")
+        reading = Reading(start, end, people, sector="CVL", plural=True)
+        self._place(word, reading)
         return (self.referent(reading, start, end),)
 
     def _owned(self, word: Word, reading: Reading) -> None:

@@ -12,6 +12,7 @@ from whowhom.actors.characters import fold
 from whowhom.actors.tables import ActorTables, Entry, Form, Shape
 
 _WORD_BEFORE = re.compile(r"\b([A-Z][\w'’-]+) $")
+_MONTHS = frozenset(("may", "march", "april", "june", "august"))
 _NEAR = 60  # characters within which a country stands "beside" a name
 
 
@@ -38,7 +39,7 @@ def scan(text: str, tables: ActorTables, day: str, any_case: bool = False) -> li
     hits = _without_surnames(text, _hits(text, tables, any_case), tables)
     sure = _longest([(s, e, open_) for s, e, forms in hits if (open_ := [f for f in forms if not _needs_ground(f)])])
     if any(_needs_ground(form) for _, _, forms in hits for form in forms):
-        sure = _longest(_grounded(text, hits, sure, tables))
+        sure = _longest(_grounded(text, hits, sure, tables, day))
     countries: dict[str, int] = defaultdict(int)
     for _, _, forms in sure:
         for country in {f.entry.country for f in forms if f.entry.country}:
@@ -115,8 +116,9 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _grounded(text: str, hits: list[Hit], sure: list[Hit], tables: ActorTables) -> list[Hit]:
+def _grounded(text: str, hits: list[Hit], sure: list[Hit], tables: ActorTables, day: str) -> list[Hit]:
     """The sure hits with those forms of the others for which the report gives ground."""
+    countries = {f.entry.country for _, _, forms in sure for f in forms}
     named = {(f.entry.name, f.entry.country) for _, _, forms in sure for f in forms}
     starts = [s for s, _, _ in sure]
     grounded = []
@@ -134,6 +136,16 @@ def _grounded(text: str, hits: list[Hit], sure: list[Hit], tables: ActorTables) 
         if kept:
             grounded.append((start, end, kept))
     return grounded
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a name stands without other capitalised words around it, inside a sentence."""
+    before, after = text[max(0, start - 30) : start].split(), text[end : end + 20].split()
+    if text[start:end].lower() in _MONTHS or len(text[start:end]) < 4:
+        return False
+    return not (before and before[-1][0].isupper()) and not (
+        after and text[end : end + 1] == " " and after[0][0].isupper()
+    )
 
 
 def _titled(text: str, start: int, tables: ActorTables) -> bool:
@@ -176,6 +188,22 @@ def _weight(form: Form, written: str, day: str, countries: dict[str, int]) -> tu
         -plain,
         int(entry.start[:4] or 0) if entry.start <= day else 0,
     )
+
+
+def likely_day(text: str, tables: ActorTables, today: str) -> str:
+    """For an undated text: the latest day on which most of the persons that it names held an office."""
+    terms: set[Entry] = set()
+    for _, _, forms in _longest(_hits(text, tables, False)):
+        for form in forms:
+            if form.entry.kind == "person" and not _needs_ground(form):
+                terms.update(tables.persons[form.entry.name, form.entry.country])
+    days = sorted({min(day, today) for term in terms for day in (term.start, term.end or today) if day})
+    best, most = today, 0
+    for day in days:
+        held = len({(t.name, t.country) for t in terms if t.holds_on(day)})
+        if held >= most and held:
+            best, most = day, held
+    return best
 
 
 def on_day(entry: Entry, tables: ActorTables, day: str) -> Entry:

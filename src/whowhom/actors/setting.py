@@ -37,6 +37,12 @@ class Setting:
         civil = reading.sector in self._report.tables.sets["civil_sectors"] or reading.sector is None
         if reading.head is not None and reading.head.noun in self._report.tables.sets["placeless"]:
             return None
+        if reading.unknown_words:  # a name of its own: nothing but its place or the report's one country tells
+            return (
+                self._known_place(reading)
+                or self._follows(self._report.text.sentences[word.sentence], word)
+                or self.dominant()
+            )
         sentences = self._report.text.sentences
         here = sentences[word.sentence]
         order = (self._place, self._spoken_of) if civil else (self._follows, self._spoken_of, self._place)
@@ -53,6 +59,19 @@ class Setting:
             if country:
                 return country
         return self.dominant()
+
+    def of_place(self, name: str) -> str | None:
+        """The state of a town of this name, where towns are known."""
+        return self._country_of_place(name) if self._country_of_place is not None else None
+
+    def _known_place(self, reading: Reading) -> str | None:
+        text = self._report.text.report.text[reading.start : reading.end]
+        words = text.split()
+        for size in (3, 2, 1):
+            for at in range(len(words) - size):
+                if words[at][0].isupper() and (country := self.of_place(" ".join(words[at : at + size]))):
+                    return country
+        return None
 
     def dominant(self) -> str | None:
         """The country that the report is about, if it is about one."""

@@ -86,6 +86,7 @@ class ActorTables:
         self.persons: dict[tuple[str, str | None], list[Entry]] = defaultdict(list)
         self.heads: dict[str, list[Head]] = defaultdict(list)
         self.titles: dict[str, Head] = {}
+        self.head_words: set[str] = set()
         forms: dict[str, list[Form]] = defaultdict(list)
         for stem, kind in _FILES:
             for row in _rows(f"actors/{stem}.csv", overlay):
@@ -155,6 +156,7 @@ class ActorTables:
             for title in (row["title"], *_split(row["aliases"])):
                 head = Head(row["title"].lower(), row["sector"], "person", False, roles, "", True)
                 self.titles[title.lower().rstrip(".")] = head
+        self.head_words = {word for phrase in self.heads for word in phrase.split()}
 
     def head(self, phrase: str, country: str | None = None) -> Head | None:
         """The head noun or office of this lower-case phrase, the one of the country before the general one."""
