@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from whowhom.data import column, rows
+from whowhom.data import rows
 from whowhom.errors import DataError
 from whowhom.records import Stance
 
-FRAMES = ("clause", "that", "quote", "infinitive", "object", "as", "person_infinitive", "sentence", "raised", "negated")
+FRAMES = ("clause", "that", "quote", "infinitive", "object", "as", "person_infinitive", "sentence", "raised", "negated", "as_clause")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class ClaimsLexicon:
     """Cues by lemma and part of speech, the verbs that lend a noun its speaker, and a quick test on raw text."""
 
     cues: dict[tuple[str, str], Cue]
-    light_verbs: frozenset[str]
+    prepositions: dict[str, Cue]
+    light_verbs: dict[str, str]
     pattern: re.Pattern[str]
 
     @classmethod
@@ -41,12 +42,13 @@ class ClaimsLexicon:
         for row in rows("claims/cues.csv", overlay, ("lemma", "pos", "frame", "stance")):
             for lemma in row["lemma"].split("|"):
                 cues[lemma, row["pos"]] = _cue(lemma, row)
-        light = frozenset(column("claims/light_verbs.csv", "lemma", overlay))
+        light = {row["lemma"]: row["stance"] for row in rows("claims/light_verbs.csv", overlay, ("lemma", "stance"))}
+        prepositions = {lemma: cue for (lemma, pos), cue in cues.items() if pos == "ADP"}
         stems = sorted({_stem(lemma) for lemma, _ in cues} | {"said", "told", "thought", "found", "wrote", "spoke"})
         pattern = re.compile(
             r"[\"“”„«»‘]|``|''|(?<!\w)'|:|\b(?:" + "|".join(map(re.escape, stems)) + ")", re.IGNORECASE
         )
-        return cls(cues, light, pattern)
+        return cls(cues, prepositions, light, pattern)
 
     def may_hold_statement(self, sentence_text: str) -> bool:
         """Whether a sentence holds a quotation mark or the beginning of a cue: a cheap test without grammar."""

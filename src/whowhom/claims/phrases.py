@@ -8,10 +8,12 @@ from whowhom.language.text import Sentence, Word
 
 Stretch = tuple[int, int]
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = ("nsubj", "csubj", "expl")
-_LOOSE = frozenset({"relcl", "parataxis", "punct", "advcl", "ccomp"})
-_OWN_CLAUSE = frozenset({"ccomp", "csubj", "relcl", "advcl", "acl", "pcomp"})
-_RELATIVES = frozenset({"who", "which", "that"})
+_LOOSE = frozenset({"relcl", "parataxis", "punct", "advcl", "ccomp", "dep"})
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_MARKS = frozenset({'"', "“", "”", "‘", "’", "«", "»", "''", "``", "„", "'"})
+_THROUGH = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp", "prep", "dep", "aux", "parataxis"})
 
 
 def hull(words: Iterable[Word]) -> Stretch:
@@ -20,37 +22,62 @@ def hull(words: Iterable[Word]) -> Stretch:
     return min(w.start for w in words), max(w.end for w in words)
 
 
+def after(word: Word, clause: Word) -> list[Word]:
+    """The words of a clause that stand after a word."""
+    return [w for w in clause.subtree() if w.index > word.index]
+
+
 def noun_phrase(head: Word) -> Stretch:
-    """A noun with its modifiers and appositions, without relative clauses or what follows a coordinated verb."""
-    start, end = head.start, head.end
+    """A noun with its modifiers and appositions, without relative clauses."""
+    words = list(_phrase_words(head))
+    return hull(words)
+
+
+def _phrase_words(head: Word) -> Iterable[Word]:
+    yield head
     for child in head.children:
         if child.dep in _LOOSE or (child.dep == "acl" and _set_off(head, child)):
             continue
-        left, right = hull(child.subtree())
-        if child.dep == "appos" or child.dep == "prep":
-            left, right = noun_phrase(child)
-        start, end = min(start, left), max(end, right)
-    return start, end
+        if child.dep in ("appos", "prep", "conj", "pobj"):
+            yield from _phrase_words(child)
+        else:
+            yield from child.subtree()
 
 
 def _set_off(head: Word, child: Word) -> bool:
     return any(w.dep == "punct" and w.text == "," and head.index < w.index < child.index for w in head.children)
 
 
-def speaker_of(verb: Word) -> Word | None:
+def speaker_span(speaker: Word, cue: Word) -> Stretch:
+    """The noun phrase of a speaker; in "the envoy, who said" up to the pronoun that stands for it."""
+    start, end = noun_phrase(speaker)
+    if cue.dep == "relcl" and cue.head is speaker:
+        pronoun = next((c for c in cue.children if c.lower in _RELATIVES and c.dep in ("nsubj", "nsubjpass")), None)
+        end = pronoun.end if pronoun is not None else end
+    # a phrase that the parser ran on over the cue ends before it
+    if start < cue.start < end and speaker.end <= cue.start:
+        end = speaker.end
+    return start, end
+
+
+def speaker_of(cue: Word) -> Word | None:
     """The head of the noun phrase that speaks: the subject, of a participle or an infinitive the subject of what
-    governs it; of a passive the agent."""
-    word: Word | None = verb
+    governs it; of a passive the agent; None where nobody is named."""
+    if cue.dep == "pcomp" and cue.head is not None and cue.head.lower == "as" and cue.head.head is not None:
+        return cue.head.head.child("dobj", "nsubjpass")  # "quoted her as saying"
+    if cue.tag == "VBN" and not cue.children_of("aux", "nsubj") and cue.dep != "conj":
+        return agent_of(cue)
+    word: Word | None = shared_governor(cue) or cue
     for _ in range(6):
         if word is None:
             return None
         if subject := word.child(*_SUBJECTS):
             return _antecedent(subject, word)
         if subject := word.child("nsubjpass"):
-            return _antecedent(subject, word) if word is not verb else _agent(word)
-        if word.dep in ("acl", "relcl") and word.head is not None:
-            return _agent(word) if word.tag == "VBN" and word is verb else word.head
-        if word.dep not in ("xcomp", "conj", "advcl", "ccomp", "pcomp", "prep", "dep", "aux"):
+            return agent_of(word) if word is cue else _antecedent(subject, word)
+        if word.dep in ("acl", "relcl"):
+            return word.head
+        if word.dep not in _THROUGH:
             return None
         if word.dep == "xcomp" and word.head is not None and (held := word.head.child("dobj", "dative")):
             return held
@@ -60,13 +87,30 @@ def speaker_of(verb: Word) -> Word | None:
     return None
 
 
-def _agent(verb: Word) -> Word | None:
-    by = verb.child("agent")
+def shared_governor(cue: Word) -> Word | None:
+    """The verb above, where the parser hung a second report of the same speaker inside the first: "He says the deal
+    is dead and blames Paris", "She said the vote was fair, adding that …"."""
+    clause = cue.head
+    if clause is None or cue.child("nsubj", "nsubjpass") or clause.dep != "ccomp" or clause.head is None:
+        return None
+    governor = clause.head
+    if governor.pos != "VERB" or governor.index > clause.index:
+        return None
+    if cue.dep == "conj" and cue.tag in FINITE and cue.tag == governor.tag:
+        return governor
+    if cue.dep == "advcl" and cue.tag == "VBG" and not cue.children_of("mark") and cue.index > clause.index:
+        return governor
+    return None
+
+
+def agent_of(verb: Word) -> Word | None:
+    """Who does what a passive tells."""
+    by = next((c for c in verb.children if c.dep in ("agent", "prep") and c.lower == "by"), None)
     return by.child("pobj") if by is not None else None
 
 
 def _antecedent(subject: Word, verb: Word) -> Word | None:
-    """What a relative pronoun stands for; the subject itself otherwise."""
+    """What a relative pronoun stands for; the subject itself otherwise, or who stands before a bracket or dateline."""
     if subject.dep == "expl":
         return None
     if verb.dep == "relcl" and verb.head is not None and subject.lower in _RELATIVES and verb.head.pos != "VERB":
@@ -84,4 +128,4 @@ def before(sentence: Sentence, index: int) -> Word | None:
 
 
 def is_quote_mark(word: Word) -> bool:
-    return word.tag in ("``", "''") or word.text in ('"', "“", "”", "‘", "’", "«", "»", "''", "``", "„")
+    return word.text in _MARKS

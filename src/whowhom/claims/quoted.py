@@ -1,14 +1,15 @@
-"""Whose words a quotation holds where grammar alone does not tell: cues beside it, the sentence before, the paragraph."""
+"""Whose words a quotation holds where grammar alone does not tell: cues beside it, the sentence before or after."""
 
 from __future__ import annotations
 
 from whowhom.claims.frames import Finding
 from whowhom.claims.lexicon import ClaimsLexicon
-from whowhom.claims.phrases import is_quote_mark, speaker_of
+from whowhom.claims.phrases import FINITE, is_quote_mark, speaker_of
 from whowhom.claims.quotes import Quotation, Quotations
+from whowhom.claims.verbs import NOBODY
 from whowhom.language.text import Sentence, Text, Word
 
-_NEAR = 12  # words between a quotation and its cue
+_NEAR = 14  # words between a quotation and its cue
 
 
 def attribute_quotations(
@@ -19,32 +20,24 @@ def attribute_quotations(
     findings = list(findings)
     by_word = {f.word: f for f in findings}
     for quotation in quotations.speech:
-        if _owner(findings, quotation) is not None:
+        if any(_owns(f, quotation) for f in findings):
             continue
         word = _beside(quotation, text, lexicon, quotations)
         if word is not None and (known := by_word.get(word)) is not None:
-            known.content = _joined(known, quotation)
-        elif word is not None:
+            known.add(quotation.start, quotation.end)
+        elif word is not None and (speaker := speaker_of(word)) is not None and speaker.lower not in NOBODY:
             stance = lexicon.cues[word.lemma, word.pos].stance
-            found = Finding(word, speaker_of(word), (quotation.start, quotation.end), stance, "beside")
+            found = Finding(word, speaker, [(quotation.start, quotation.end)], stance, "beside")
             by_word[word] = found
             findings.append(found)
-        elif (previous := _before(findings, quotation, text)) is not None:
-            previous.content = _joined(previous, quotation)
+        elif word is None and (previous := _before(findings, quotation, text)) is not None:
+            previous.add(quotation.start, quotation.end)
     return findings
 
 
-def _joined(finding: Finding, quotation: Quotation) -> tuple[int, int]:
-    return min(finding.content[0], quotation.start), max(finding.content[1], quotation.end)
-
-
-def _owner(findings: list[Finding], quotation: Quotation) -> Finding | None:
-    """The finding whose content holds (most of) the quotation."""
-    for finding in findings:
-        start, end = finding.content
-        if start <= quotation.inner_start + 1 and quotation.inner_end - 1 <= end:
-            return finding
-    return None
+def _owns(finding: Finding, quotation: Quotation) -> bool:
+    """Whether the content of a finding holds the quotation."""
+    return any(s <= quotation.inner_start + 1 and quotation.inner_end - 1 <= e for s, e in finding.stretches)
 
 
 def _before(findings: list[Finding], quotation: Quotation, text: Text) -> Finding | None:
@@ -53,11 +46,12 @@ def _before(findings: list[Finding], quotation: Quotation, text: Text) -> Findin
     if sentence is None or not _alone(quotation, text):
         return None
     last = [f for f in findings if f.speaker is not None and _last_sentence(f, text) == sentence.index - 1]
-    return max(last, key=lambda f: f.content[1] - f.content[0], default=None)
+    # the leading statement of a sentence goes on, not "adding that …" at its end
+    return min(last, key=lambda f: (f.word.dep in ("advcl", "conj", "relcl", "acl"), f.start), default=None)
 
 
 def _last_sentence(finding: Finding, text: Text) -> int:
-    last = text.sentence_at(finding.content[1] - 1)
+    last = text.sentence_at(finding.end - 1)
     return max(finding.word.sentence, last.index if last is not None else 0)
 
 
@@ -71,27 +65,48 @@ def _alone(quotation: Quotation, text: Text) -> bool:
 
 
 def _beside(quotation: Quotation, text: Text, lexicon: ClaimsLexicon, quotations: Quotations) -> Word | None:
-    """A cue next to the quotation in its own sentences: "X said: “…”", "“…,” said X"."""
+    """A cue next to the quotation: "X said: “…”", "“…,” said X", "“…!” X said." (a sentence of its own)."""
     last = text.sentence_at(quotation.end - 1)
     first = text.sentence_at(quotation.start)
-    for sentence, after in ((last, True), (first, False)):
-        if sentence is None or not sentence.words:
-            continue
-        if after:
-            words = [w for w in sentence.words if w.start >= quotation.end and not is_quote_mark(w)]
-        else:
-            words = [w for w in reversed(sentence.words) if w.end <= quotation.start and not is_quote_mark(w)]
-        word = _cue_among(words[:_NEAR], lexicon)
-        if word is not None and not quotations.in_speech(word.start):
-            return word
+    if last is not None and (word := _cue_after(last, quotation, lexicon, quotations)) is not None:
+        return word
+    if first is not None and (word := _cue_before(first, quotation, lexicon, quotations)) is not None:
+        return word
+    if last is not None and _alone(quotation, text) and last.index + 1 < len(text.sentences):
+        following = text.sentences[last.index + 1]
+        if following.paragraph == last.paragraph and text.report.text[quotation.inner_end - 1] in "?!…":
+            return _cue_after(following, quotation, lexicon, quotations)
     return None
 
 
-def _cue_among(words: list[Word], lexicon: ClaimsLexicon) -> Word | None:
-    for word in words:
-        cue = lexicon.cues.get((word.lemma, word.pos))
-        if cue is not None and cue.pos == "VERB" and cue.frames & {"clause", "quote"}:
-            return word
-        if word.text in (".", ";"):
+def _cue_after(sentence: Sentence, quotation: Quotation, lexicon: ClaimsLexicon, quotations: Quotations) -> Word | None:
+    """The first verb after the quotation, if it is a cue."""
+    words = [w for w in sentence.words if w.start >= quotation.end and not is_quote_mark(w)]
+    for word in words[:_NEAR]:
+        if quotations.in_speech(word.start):
+            return None
+        if _reports(word, lexicon):
+            return word if not any(c.dep in ("ccomp", "dobj") and c.index > word.index and word.lemma != "tell" for c in word.children) else None
+        if word.tag in FINITE and word.dep not in ("aux", "auxpass"):
             return None
     return None
+
+
+def _cue_before(sentence: Sentence, quotation: Quotation, lexicon: ClaimsLexicon, quotations: Quotations) -> Word | None:
+    """The last verb before the quotation, if it is a cue and the quotation is set off by a colon or comma or follows
+    it at once."""
+    words = [w for w in sentence.words if w.end <= quotation.start and not is_quote_mark(w)]
+    if not words or quotations.in_speech(words[-1].start):
+        return None
+    set_off = words[-1].text in (",", ":")
+    for word in reversed(words[-_NEAR:]):
+        if _reports(word, lexicon):
+            return word if set_off or word is words[-1] or word.child("ccomp", "dobj") is not None else None
+        if word.tag in FINITE and word.dep not in ("aux", "auxpass"):
+            return None
+    return None
+
+
+def _reports(word: Word, lexicon: ClaimsLexicon) -> bool:
+    cue = lexicon.cues.get((word.lemma, word.pos))
+    return cue is not None and cue.pos == "VERB" and bool(cue.frames & {"clause", "quote"})

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from whowhom.claims.frames import Finding, read_sentence
+from whowhom.claims.frames import Finding
 from whowhom.claims.lexicon import ClaimsLexicon
-from whowhom.claims.phrases import Stretch, noun_phrase
+from whowhom.claims.nominals import read_adjective, read_adverb, read_noun, read_preposition
+from whowhom.claims.phrases import Stretch, speaker_span
 from whowhom.claims.quoted import attribute_quotations
-from whowhom.claims.quotes import Quotation, Quotations
+from whowhom.claims.quotes import Quotations
+from whowhom.claims.verbs import read_verb
 from whowhom.language.text import Sentence, Text, Word
 from whowhom.records import Stance
 
-_TOPICS = frozenset({"object", "noun", "adverb"})
 Kind = Literal["told", "nested", "topic"]
+
+_TOPICS = frozenset({"object", "noun", "adverb"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class FoundStatement:
 
     `speaker` is the head word of the speaker's noun phrase, `speaker_span` that phrase; both are None where nobody is
     named. `contents` are the stretches of what is said, `quoted` tells whether all of it stands in quotation marks.
+    `kind`: told; nested in what somebody else is told to say; or the mere topic of speech ("criticised the plan").
     """
 
     speaker: Word | None
@@ -34,47 +38,77 @@ class FoundStatement:
     quoted: bool
     sentence: Sentence
     kind: Kind
-    rule: str = ""
+    rule: str
 
     def __contains__(self, word: Word) -> bool:
         """Whether a word stands inside the content."""
         return any(start <= word.start and word.end <= end for start, end in self.contents)
+
+    @property
+    def content(self) -> Stretch:
+        """The content as one stretch: from its first to its last character, or, where more stands between its parts
+        than in them, the longest part."""
+        start, end = self.contents[0][0], self.contents[-1][1]
+        inside = sum(e - s for s, e in self.contents)
+        return (start, end) if 3 * inside >= 2 * (end - start) else max(self.contents, key=lambda s: s[1] - s[0])
 
 
 def find_statements(text: Text, lexicon: ClaimsLexicon) -> list[FoundStatement]:
     """The statements of the parsed sentences of `text`, in the order of their cues."""
     quotations = Quotations(text.report.text)
     findings: list[Finding] = []
-    for sentence in text.sentences:
-        if sentence.words:
-            findings += read_sentence(sentence, lexicon, quotations)
+    for sentence in text.parsed:
+        findings += _read(sentence, lexicon, quotations)
     for finding in findings:
-        finding.content = quotations.widened(finding.content)
+        for stretch in list(finding.stretches):
+            finding.add(*quotations.widened(stretch))
     findings = attribute_quotations(findings, text, lexicon, quotations)
     findings.sort(key=lambda f: (f.word.start, f.word.end))
     kinds = [_kind(f, findings) for f in findings]
     return [_statement(f, k, text.sentences[f.word.sentence], quotations) for f, k in zip(findings, kinds, strict=True)]
 
 
+def _read(sentence: Sentence, lexicon: ClaimsLexicon, quotations: Quotations) -> list[Finding]:
+    """What every cue of a sentence reports; what a quotation reports in its turn is left to the quoted speaker."""
+    findings = []
+    for word in sentence.words:
+        cue = lexicon.cues.get((word.lemma, word.pos)) or lexicon.prepositions.get(word.lower)
+        if cue is None or quotations.in_speech(word.start):
+            continue
+        finding: Finding | None = None
+        match cue.pos:
+            case "VERB":
+                finding = read_verb(word, cue, sentence, lexicon, quotations)
+            case "NOUN":
+                finding = read_noun(word, cue, lexicon)
+            case "ADJ":
+                finding = read_adjective(word, cue)
+            case "ADV":
+                finding = read_adverb(word, cue)
+            case "ADP":
+                finding = read_preposition(word, sentence, cue)
+        if finding is not None:
+            findings.append(finding)
+    return findings
+
+
 def _kind(finding: Finding, findings: list[Finding]) -> Kind:
     if finding.rule in _TOPICS:
         return "topic"
-    at = finding.word.start
     # quadratic in the cues of a text, of which there are few
-    return "nested" if any(o.content[0] <= at < o.content[1] and o is not finding for o in findings) else "told"
+    return "nested" if any(o.holds(finding.word.start) and o is not finding for o in findings) else "told"
 
 
 def _statement(finding: Finding, kind: Kind, sentence: Sentence, quotations: Quotations) -> FoundStatement:
-    start, end = finding.content
     word, speaker = finding.word, finding.speaker
     return FoundStatement(
         speaker=speaker,
-        speaker_span=noun_phrase(speaker) if speaker else None,
+        speaker_span=speaker_span(speaker, word) if speaker else None,
         cue=(word.start, word.end),
         cue_word=word,
-        contents=((start, end),),
+        contents=tuple(sorted(finding.stretches)),
         stance=finding.stance,
-        quoted=quotations.covers(start, end),
+        quoted=all(quotations.covers(start, end) for start, end in finding.stretches),
         sentence=sentence,
         kind=kind,
         rule=finding.rule,

@@ -1,0 +1,101 @@
+"""Nouns, adjectives, adverbs and prepositions that report: "the claim that", "is adamant that", "reportedly"."""
+
+from __future__ import annotations
+
+from whowhom.claims.frames import Finding
+from whowhom.claims.lexicon import ClaimsLexicon, Cue
+from whowhom.claims.phrases import Stretch, before, hull, speaker_of
+from whowhom.claims.verbs import NOBODY, has_that, has_to
+from whowhom.language.text import Sentence, Word
+
+_OWNERS = frozenset({"by", "from", "among", "of"})
+
+
+def read_noun(word: Word, cue: Cue, lexicon: ClaimsLexicon) -> Finding | None:
+    """A noun of saying: "the claim that", "accusations of", "a promise to", with whose it is."""
+    content = _noun_content(word, cue)
+    if content is None:
+        return None
+    speaker, denied = _owner(word, content, lexicon)
+    return Finding(word, speaker, [content], "denies" if denied else cue.stance, "noun")
+
+
+def _noun_content(word: Word, cue: Cue) -> Stretch | None:
+    for child in word.children:
+        if child.index > word.index and child.dep in ("acl", "ccomp", "relcl", "xcomp"):
+            if "that" in cue.frames and has_that(child):
+                return hull(child.subtree())
+            if "infinitive" in cue.frames and has_to(child) and child.dep != "relcl":
+                return hull(child.subtree())
+    for child in word.children:
+        if child.dep == "prep" and child.lower in cue.preps and (thing := child.child("pobj", "pcomp")):
+            return hull(thing.subtree())
+    return None
+
+
+def _owner(word: Word, content: Stretch, lexicon: ClaimsLexicon) -> tuple[Word | None, bool]:
+    """Whose words a noun stands for, and whether they are denied by that party: the possessor, who it is "by" or
+    "from", or the subject of the verb that utters it."""
+    if owner := word.child("poss"):
+        return owner, False
+    for child in word.children:
+        if child.dep in ("prep", "agent") and child.lower in _OWNERS and child.start < content[0]:
+            owner = child.child("pobj")
+            if owner is not None and (owner.start, owner.end) != content and owner.end < content[0]:
+                return owner, False
+    verb = word.head
+    if verb is None:
+        return None, False
+    if word.dep in ("dobj", "attr") and verb.pos in ("VERB", "AUX"):
+        use = lexicon.light_verbs.get(verb.lemma)
+        if use is not None:
+            return _not_nobody(speaker_of(verb)), use == "denies"
+    nation = next((c for c in word.children if c.dep in ("amod", "compound") and c.tag in ("NNP", "NNPS")), None)
+    return nation, False
+
+
+def _not_nobody(word: Word | None) -> Word | None:
+    return word if word is not None and word.lower not in NOBODY else None
+
+
+def read_adjective(word: Word, cue: Cue) -> Finding | None:
+    """"is confident that", "was adamant that": the subject of the verb speaks."""
+    if word.dep not in ("acomp", "oprd", "advcl", "ROOT", "conj", "ccomp") or word.head is None:
+        return None
+    speaker = _not_nobody(speaker_of(word.head))
+    if speaker is None or speaker.lower == "it" or any(c.dep == "neg" for c in word.head.children):
+        return None
+    for child in word.children:
+        wanted = "infinitive" if has_to(child) else "that"
+        if child.dep in ("ccomp", "xcomp") and child.index > word.index and wanted in cue.frames:
+            return Finding(word, speaker, [hull(child.subtree())], cue.stance, "adjective")
+        if child.dep == "prep" and child.lower in cue.preps and (thing := child.child("pobj", "pcomp")):
+            return Finding(word, speaker, [hull(thing.subtree())], cue.stance, "adjective")
+    return None
+
+
+def read_adverb(word: Word, cue: Cue) -> Finding | None:
+    """"reportedly": the clause that it stands in, said by nobody named."""
+    verb = word.head
+    if word.dep != "advmod" or verb is None:
+        return None
+    clause = verb if verb.pos in ("VERB", "AUX") else next((a for a in verb.ancestors() if a.pos == "VERB"), verb)
+    words = [w for child in clause.children if child.dep not in ("conj", "cc", "punct") for w in child.subtree()]
+    return Finding(word, None, [hull([clause, *words])], cue.stance, "adverb")
+
+
+def read_preposition(word: Word, sentence: Sentence, cue: Cue) -> Finding | None:
+    """"according to X", "per X": the rest of its sentence."""
+    to = word.child("prep", "pcomp")
+    holder = to if to is not None and word.lower == "according" else word
+    speaker = holder.child("pobj")
+    if speaker is None or (to is None and word.lower == "according"):
+        return None
+    own = list(word.subtree())
+    first, last = min(w.index for w in own), max(w.index for w in own)
+    left = [w for w in sentence.words[:first] if w.pos != "PUNCT"]
+    right = [w for w in sentence.words[last + 1 :] if w.pos != "PUNCT"]
+    mark = before(sentence, first)
+    if len(left) > 2 and (len(right) < 4 or (mark is not None and mark.text == ",")):
+        return Finding(word, speaker, [(sentence.start, left[-1].end)], cue.stance, "according")
+    return Finding(word, speaker, [hull(right)], cue.stance, "according") if right else None

@@ -1,0 +1,243 @@
+"""Verbs that report: clauses after them and before them, infinitives, objects, prepositional phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from whowhom.claims.frames import Finding, is_report
+from whowhom.claims.lexicon import ClaimsLexicon, Cue
+from whowhom.claims.phrases import (
+    FINITE,
+    Stretch,
+    after,
+    agent_of,
+    before,
+    hull,
+    is_quote_mark,
+    noun_phrase,
+    shared_governor,
+    speaker_of,
+)
+from whowhom.claims.quotes import Quotations
+from whowhom.language.text import Sentence, Word
+from whowhom.records import Stance
+
+# the writer and the reader are no speakers of the report
+NOBODY = frozenset({"i", "we", "you", "one", "let", "us"})
+_STOPS = frozenset({",", "?", "!", "-", "--", "—", "–", "…", "..."})
+_ASKING = frozenset({"WRB", "WP", "WDT"})
+
+
+def read_verb(
+    word: Word, cue: Cue, sentence: Sentence, lexicon: ClaimsLexicon, quotations: Quotations
+) -> Finding | None:
+    """A verb of saying, thinking, finding with its content, by the first of its frames that fits."""
+    stance = stance_of(word, cue)
+    if stance is None:
+        return None
+    passive = word.child("nsubjpass")
+    if passive is not None and "raised" in cue.frames and (found := _raised(word, passive)):
+        return Finding(word, agent_of(word), [found], stance, "raised")
+    speaker = speaker_of(word)
+    if speaker is None or speaker.lower in NOBODY:
+        return None
+    if passive is not None and "as" in cue.frames:
+        return _passive_as(word, passive, speaker, stance)
+    for rule, stretches in _contents(word, cue, speaker, sentence, lexicon, quotations):
+        if stretches:
+            return Finding(word, speaker, stretches, stance, rule)
+    return None
+
+
+def stance_of(word: Word, cue: Cue) -> Stance | None:
+    """The stance of a cue that is really used: None for what is not said ("to say", "would say", "did not say")."""
+    auxiliaries = [c for c in word.children if c.dep in ("aux", "neg")]
+    if any(c.dep == "neg" for c in auxiliaries):
+        return "denies" if "negated" in cue.frames else None
+    if word.tag == "VB" and not any(c.lemma == "do" for c in auxiliaries):
+        return None
+    return cue.stance
+
+
+def _contents(
+    word: Word, cue: Cue, speaker: Word, sentence: Sentence, lexicon: ClaimsLexicon, quotations: Quotations
+) -> Iterable[tuple[str, list[Stretch]]]:
+    frames = cue.frames
+    if frames & {"clause", "that"}:
+        yield "clause", _clause_after(word, lexicon)
+    if "as" in frames:
+        yield "as", _as(word)
+    if frames & {"clause", "as_clause"}:
+        yield "trailing", around(word, speaker, sentence, quotations, needs_as="clause" not in frames)
+    if "person_infinitive" in frames:
+        yield "person", _person_infinitive(word)
+    if "infinitive" in frames and (goal := word.child("xcomp")) and goal.index > word.index:
+        yield "infinitive", [hull(after(word, goal))]
+    if cue.preps:
+        yield "prep", _prepositional(word, cue)
+    if "object" in frames and (thing := word.child("dobj")) and thing.index > word.index:
+        yield "object", [hull(thing.subtree())]
+
+
+def _clause_after(word: Word, lexicon: ClaimsLexicon) -> list[Stretch]:
+    for child in word.children:
+        if child.index > word.index and (
+            child.dep == "ccomp" or (child.dep == "advcl" and any(c.tag in _ASKING for c in child.children))
+        ):
+            words = [w for w in _own_words(child, lexicon) if w.index > word.index]
+            for other in word.children_of("conj"):  # "said that A and that B"
+                words += other.subtree() if has_that(other) else ()
+            return [hull(words)] if words else []
+    # "said in a statement that …": the parser hangs the clause on the last noun before it
+    for child in word.children:
+        if child.index > word.index and child.dep in ("prep", "dobj", "npadvmod", "dative", "advcl", "xcomp"):
+            for below in sorted(child.subtree(), key=lambda w: w.index):
+                if below.dep in ("acl", "relcl", "ccomp", "advcl") and has_that(below):
+                    return [hull(below.subtree())]
+    return []
+
+
+def _own_words(clause: Word, lexicon: ClaimsLexicon) -> Iterable[Word]:
+    """The words of a clause without a further report of the same speaker that the parser hung into it."""
+    cuts = {id(c) for c in clause.children if shared_governor(c) and (c.lemma, c.pos) in lexicon.cues}
+    last = min((c.index for c in clause.children if id(c) in cuts), default=None)
+    for word in clause.subtree():
+        if last is None or word.index < last:
+            yield word
+
+
+def has_that(clause: Word) -> bool:
+    return any(c.dep == "mark" and c.lower == "that" for c in clause.children)
+
+
+def has_to(clause: Word) -> bool:
+    return any(c.dep == "aux" and c.tag == "TO" for c in clause.children)
+
+
+def _raised(word: Word, passive: Word) -> Stretch | None:
+    """"She is said to have left": the subject belongs to the content."""
+    goal = word.child("xcomp", "oprd")
+    return hull([*passive.subtree(), *after(word, goal)]) if goal is not None and goal.index > word.index else None
+
+
+def _passive_as(word: Word, passive: Word, speaker: Word, stance: Stance) -> Finding | None:
+    """"The plan was described by aides as a fraud"."""
+    naming = next((c for c in word.children if c.dep == "prep" and c.lower == "as"), None)
+    if naming is None:
+        return None
+    return Finding(word, speaker, [hull(passive.subtree()), hull(naming.subtree())], stance, "as")
+
+
+def _as(word: Word) -> list[Stretch]:
+    """"called the plan a fraud", "described the plan as a fraud": the thing and what it is called."""
+    thing = word.child("dobj", "ccomp", "oprd")
+    if thing is None or thing.index < word.index:
+        return []
+    parts = [c for c in word.children if c.index > word.index and c.dep in ("dobj", "ccomp", "oprd", "xcomp")]
+    naming = [c for head in (word, thing) for c in head.children if c.dep == "prep" and c.lower == "as"]
+    if not naming and thing.dep == "dobj" and len(parts) < 2:
+        return []
+    return [hull(w for part in (*parts, *naming) for w in after(word, part))]
+
+
+def _person_infinitive(word: Word) -> list[Stretch]:
+    """"urged the rebels to stop": the rebels to stop."""
+    goal = next((c for c in word.children if c.dep in ("xcomp", "ccomp") and has_to(c)), None)
+    if goal is None or goal.index < word.index:
+        return []
+    person = word.child("dobj")
+    return [hull([*after(word, goal), *(person.subtree() if person is not None else ())])]
+
+
+def _prepositional(word: Word, cue: Cue) -> list[Stretch]:
+    for child in word.children:
+        if child.index < word.index:
+            continue
+        if child.dep in ("prep", "prt") and child.lower in cue.preps:
+            target = child.child("pobj", "pcomp", "prep")
+            if target is not None:
+                return [hull(target.subtree())]
+        # "called for the army to leave"
+        if child.dep in ("advcl", "ccomp", "xcomp") and any(
+            c.dep in ("mark", "prep") and c.lower in cue.preps for c in child.children
+        ):
+            return [hull(after(word, child))]
+    return []
+
+
+def around(
+    word: Word, speaker: Word, sentence: Sentence, quotations: Quotations, needs_as: bool = False
+) -> list[Stretch]:
+    """"The war is over, she said." and "The war, she said, is over.": what stands before, or around, the cue.
+
+    The parser takes now the one verb, now the other for the head, so the commas decide.
+    """
+    as_mark = next((c for c in word.children if c.dep in ("mark", "prep", "advmod") and c.lower == "as"), None)
+    if needs_as and as_mark is None:
+        return []
+    if any(c.index > word.index and c.dep in ("dobj", "xcomp") and c.head is word for c in word.children):
+        if word.child("ccomp") is None and not needs_as and not _recipient(word):
+            return []
+    words = sentence.words
+    own = [w for w in words if w in (word, as_mark) or w.head is word and w.dep in ("aux", "auxpass", "advmod", "neg")]
+    span = noun_phrase(speaker)
+    first = min([w.index for w in own if w.index <= word.index] + [w.index for w in words if w.start == span[0]])
+    clause = word.child("ccomp", "parataxis")
+    mark = before(sentence, first)
+    lead = [w for w in words[:first] if w.pos != "PUNCT" or is_quote_mark(w)]
+    if first == 0 or not lead:
+        return _rest(word, sentence) if as_mark is not None else []
+    if mark is None or mark.text not in _STOPS:
+        return []
+    if not _tells(lead, word, clause, quotations):
+        return []
+    stretches = [(sentence.start, mark.end)]
+    rest = _continued(word, clause, words)
+    if rest:
+        stretches.append(hull(rest))
+    return stretches
+
+
+def _recipient(word: Word) -> bool:
+    return word.lemma in ("tell", "inform", "remind", "assure", "ask")
+
+
+def _tells(lead: list[Word], word: Word, clause: Word | None, quotations: Quotations) -> bool:
+    """Whether the words before a cue make a statement: a clause of its own, or words in quotation marks."""
+    if quotations.in_speech(lead[-1].start) or quotations.in_speech(lead[-1].end - 1):
+        return True
+    if clause is not None and clause.index < word.index:
+        return True
+    if clause is not None or word.dep in ("relcl", "acl", "pcomp", "xcomp"):
+        return clause is not None and any(w.head is clause for w in lead)
+    under = {id(w) for c in word.children if c.dep in ("advcl", "prep", "nsubj") for w in c.subtree()}
+    if any(w.tag in FINITE and id(w) not in under and w.pos in ("VERB", "AUX") for w in lead):
+        return word.dep != "conj" or word.child("nsubj") is not None
+    # the subject stands before, its verb after: "The war, she said, is over"
+    head = word.head
+    return head is not None and head.index > word.index and any(w.head is head and w.dep.startswith("nsubj") for w in lead)
+
+
+def _continued(word: Word, clause: Word | None, words: list[Word]) -> list[Word]:
+    """What of the content stands after a cue that interrupts it."""
+    head = clause if clause is not None else word.head
+    if head is None or (clause is None and word.dep not in ("ccomp", "parataxis", "dep", "advcl")):
+        return []
+    own = {id(w) for w in word.subtree()} if clause is None else {id(w) for w in _not(clause, word)}
+    last = max((w.index for w in words if id(w) in own and w.index < word.index + 12), default=word.index)
+    rest = [w for w in head.subtree() if w.index > max(last, word.index) and id(w) not in own and w.pos != "PUNCT"]
+    return rest if len(rest) > 2 else []
+
+
+def _not(clause: Word, word: Word) -> Iterable[Word]:
+    """The words below a cue that are not its clause."""
+    inside = {id(w) for w in clause.subtree()}
+    return [w for w in word.subtree() if id(w) not in inside and w.dep != "punct"]
+
+
+def _rest(word: Word, sentence: Sentence) -> list[Stretch]:
+    """"As she put it, the war is over": what follows the comma after the cue."""
+    own = {id(w) for w in word.subtree()}
+    last = max(w.index for w in sentence.words if id(w) in own)
+    rest = [w for w in sentence.words[last + 1 :] if w.pos != "PUNCT"]
+    return [hull(rest)] if len(rest) > 2 else []
