@@ -19,20 +19,21 @@ _BULLET = re.compile(r"^\W*?(?=\w|https?:|©|\(c\))")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
-def without_boilerplate(lines: Iterable[str], title: str | None) -> list[str]:
-    """The lines that belong to the report, in order, without the headline where it stands again before the text and
-    without a line that was there before (page furniture is, paragraphs are not)."""
+def without_boilerplate(lines: Iterable[str], title: str | None, links: frozenset[str] = frozenset()) -> list[str]:
+    """The lines that belong to the report, in order, without the headline where it stands again before the text,
+    without a line that was there before (page furniture is, paragraphs are not), and without lines that are one link
+    from end to end. `links` are the texts of the page's links as `letters` gives them."""
     kept: list[str] = []
     seen: set[str] = set()
-    headline = _letters(title or "")
+    headline = letters(title or "")
     for line in lines:
-        letters = _letters(line)
-        if not letters or letters in seen or is_boilerplate(line):
+        key = letters(line)
+        if not key or key in seen or key in links or is_boilerplate(line):
             continue
-        if len(kept) < 2 and headline and letters == headline:
+        if len(kept) < 2 and headline and key == headline:
             continue
-        if len(letters) > 40:
-            seen.add(letters)
+        if len(key) > 40:
+            seen.add(key)
         kept.append(line)
     return kept
 
@@ -58,5 +59,6 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(found["start"]), re.I), re.compile("|".join(found["line"]), re.I)
 
 
-def _letters(line: str) -> str:
+def letters(line: str) -> str:
+    """The words of a line in lower case, by which lines are compared."""
     return _NOT_WORDS.sub(" ", line).strip().casefold()

@@ -21,19 +21,12 @@ _MOSTLY_ASCII = 0.05
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
-_INVISIBLE = dict.fromkeys(
-    [0, 0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
-    + [*range(0xFFF9, 0xFFFC)]
-)
+_INVISIBLE = re.compile("[\0\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 """Dropped: they have no width and tear words apart (soft hyphens, joiners, marks of direction, NUL)."""
-_BLANK = dict.fromkeys(
-    [*range(1, 9), 11, 12, *range(14, 32), *range(127, 160), 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F]
-    + [0x3000, 0xFFFC, *range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF],
-    " ",
+_BLANK = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]"
 )
 """Turned into a space: control characters, spaces of other widths, halves of surrogate pairs."""
-_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in (*_INVISIBLE, *_BLANK)) + "]")
-_TABLE = {**_INVISIBLE, **_BLANK}
 
 
 def clean(text: str) -> str:
@@ -41,9 +34,7 @@ def clean(text: str) -> str:
 
     Everything else, runs of spaces included, stands as it was.
     """
-    if "\r" in text or not text.isascii():
-        text = _LINE_ENDS.sub("\n", text)
-    return text.translate(_TABLE) if _ODD.search(text) else text
+    return _BLANK.sub(" ", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
 
 
 def decode(content: bytes, name: str) -> str:

@@ -99,7 +99,7 @@ def _from_words(text: str) -> str | None:
 
 
 def _from_epoch(seconds: float) -> str | None:
-    if not seconds == seconds or abs(seconds) < 1e8:  # NaN, or before 1973: a year, a row number, no time stamp
+    if seconds != seconds or abs(seconds) < 1e8:  # NaN, or before 1973: a year, a row number, no time stamp
         return None
     try:
         return _written(datetime.fromtimestamp(seconds / 1000 if abs(seconds) >= 1e11 else seconds, tz=UTC))

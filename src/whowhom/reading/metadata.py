@@ -33,6 +33,8 @@ class Metadata:
     url: str | None
     published: str | None
     published_basis: str | None
+    body: str
+    """The text of the article as JSON-LD gives it, often in one line; "" where it does not."""
 
 
 def page_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
@@ -46,7 +48,9 @@ def page_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
     address = url or _address(tree, meta)
     publisher = _publisher(articles, meta, address)
     published, basis = _published(tree, blocks, articles, meta, address)
-    return Metadata(_title(tree, articles, meta, publisher), publisher, address, published, basis)
+    bodies = (clean(unescape(body)) for article in articles for body in _strings(article.get("articleBody")))
+    body = next((body for body in bodies if "<" not in body), "")
+    return Metadata(_title(tree, articles, meta, publisher), publisher, address, published, basis, body)
 
 
 def _articles(blocks: list[str]) -> list[dict[str, Any]]:
@@ -94,9 +98,9 @@ def _publisher(articles: list[dict[str, Any]], meta: dict[tuple[str, str], str],
         publisher = article.get("publisher")
         for item in publisher if isinstance(publisher, list) else [publisher]:
             name = item.get("name") if isinstance(item, dict) else item
-            if isinstance(name, str) and (tidy := _tidy(name)) and not tidy.startswith("http"):
+            if isinstance(name, str) and (tidy := _tidy(name)) and "://" not in tidy:
                 return tidy
-    if (name := meta.get(("property", "og:site_name"))) is not None:
+    if (name := meta.get(("property", "og:site_name"))) is not None and "://" not in name:
         return name
     try:
         host = urlsplit(url or "").hostname or ""
@@ -108,7 +112,7 @@ def _publisher(articles: list[dict[str, Any]], meta: dict[tuple[str, str], str],
 def _title(
     tree: HtmlElement, articles: list[dict[str, Any]], meta: dict[tuple[str, str], str], publisher: str | None
 ) -> str | None:
-    headlines = [element for element in tree.iterfind(".//h1")]
+    headlines = list(tree.iterfind(".//h1"))
     if len(headlines) == 1 and (title := _tidy(headlines[0].text_content())) and title != publisher:
         return title
     for article in articles:

@@ -10,7 +10,7 @@ from trafilatura import bare_extraction
 from trafilatura.utils import load_html
 
 from whowhom.errors import ReadError
-from whowhom.reading.boilerplate import without_boilerplate
+from whowhom.reading.boilerplate import letters, without_boilerplate
 from whowhom.reading.characters import clean, decode
 from whowhom.reading.english import check_english
 from whowhom.reading.metadata import page_metadata
@@ -20,7 +20,11 @@ from whowhom.records import Report
 LARGEST_PAGE = 20_000_000
 """Bytes of a page beyond which it is not read: no report has them, and the markup would take minutes."""
 
-_SPACES = re.compile(r"[ \t\u00a0]+")
+_SHORT = 600
+"""Characters: a shorter text is looked for again in the less strict way."""
+_BODY_CLASS = re.compile("body|content|text")
+_LONGEST_LINK = 250
+"""Characters: a longer link is a paragraph that somebody linked."""
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what fails is told by ReadError
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -45,11 +49,20 @@ def read_page(
     if len(page) > LARGEST_PAGE:
         size = f"{len(page) / 1e6:.0f} MB"
         raise ReadError(name, f"a page of {size}; at most {LARGEST_PAGE / 1e6:.0f} MB are read")
-    markup = clean(decode(page, name) if isinstance(page, bytes) else page)
-    tree = _parsed(markup, name)
+    tree = _parsed(decode(page, name) if isinstance(page, bytes) else page, name)
     metadata = page_metadata(tree, url)
-    lines = (" ".join(_SPACES.split(line)).strip() for line in clean(_article(tree, name)).split("\n"))
-    text = "\n".join(without_boilerplate((line for line in lines if line), metadata.title))
+    links = _link_texts(tree)
+    _join_parts(tree)
+    text = ""
+    for precise in (True, False):
+        lines = (" ".join(line.split()) for line in clean(_article(tree, name, precise)).split("\n"))
+        found = "\n".join(without_boilerplate(lines, metadata.title, links))
+        # the precise way leaves hardly anything where the body looks like a box ("paywall")
+        text = found if len(found) > 2 * len(text) else text
+        if len(text) >= _SHORT:
+            break
+    if len(metadata.body) > 1.5 * len(text):
+        text = "\n".join(without_boilerplate(metadata.body.split("\n"), metadata.title))
     if not text:
         raise ReadError(name, "no article found on the page")
     if not any_language:
@@ -70,23 +83,42 @@ def _parsed(markup: str, name: str) -> HtmlElement:
     return tree
 
 
-def _article(tree: HtmlElement, name: str) -> str:
-    """trafilatura's text of the article; it prunes a copy of the tree."""
+def _article(tree: HtmlElement, name: str, precise: bool) -> str:
+    """trafilatura's text of the article, "" where it finds none; it prunes a copy of the tree."""
     try:
         found = bare_extraction(
             tree,
-            favor_precision=True,
+            favor_precision=precise,
             include_comments=False,
             include_tables=True,
-            prune_xpath=_prune_paths() or None,
+            prune_xpath=[row["xpath"] for row in rows("prune.csv")],
         )
     except Exception as error:  # third-party code on arbitrary markup: this page cannot be read, the others can
         raise ReadError(name, f"the article cannot be extracted ({type(error).__name__}: {error})") from error
-    text = getattr(found, "text", None)
-    if not text:
-        raise ReadError(name, "no article found on the page")
-    return str(text)
+    return getattr(found, "text", None) or ""
 
 
-def _prune_paths() -> list[str]:
-    return [row["xpath"] for row in rows("prune.csv")]
+def _link_texts(tree: HtmlElement) -> frozenset[str]:
+    """The texts of links to other pages, as lines are compared; single words may be names in a list."""
+    texts = (
+        "".join(link.itertext())
+        for link in tree.iter("a")
+        if (target := link.get("href")) and not target.startswith("#")
+    )
+    return frozenset(key for text in texts if 12 < len(text) < _LONGEST_LINK and " " in (key := letters(text)))
+
+
+def _join_parts(tree: HtmlElement) -> None:
+    """Put together an article cut into boxes of the same class (by advertisements in between): the extractor takes
+    only the first."""
+    parts: dict[tuple[HtmlElement, str], list[HtmlElement]] = {}
+    for box in tree.xpath(
+        ".//div[contains(@class, 'body') or contains(@class, 'content') or contains(@class, 'text')]"
+    ):
+        if box.find("p") is not None:
+            parts.setdefault((box.getparent().getparent(), box.get("class")), []).append(box)
+    for boxes in parts.values():
+        paragraphs = [paragraph for box in boxes for paragraph in box.findall("p")]
+        if len(boxes) > 1 and len(paragraphs) * 2 > sum(1 for _ in tree.iter("p")):
+            for box in boxes[1:]:
+                boxes[0].extend(list(box))
