@@ -19,7 +19,7 @@ Days = tuple[date, date, Precision]
 Parts = dict[str, str | None]
 """Group name to the words found, lower-case, without blanks doubled; None where the form has none."""
 
-FAR_AHEAD = timedelta(days=45)
+FAR_AHEAD = timedelta(days=80)
 """A day named without its year that lies further ahead of the report than this belongs to the year before."""
 FAR_BACK = 5
 """A bare weekday further back than this many days is the day after the report: other clocks, papers of the eve."""

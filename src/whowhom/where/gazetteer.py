@@ -1,0 +1,262 @@
+"""Find the places a sentence names and say which they are."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from whowhom import data
+from whowhom.language.text import Sentence, Word
+from whowhom.records import Place, Report
+from whowhom.where.names import fold
+from whowhom.where.table import Entry, Table
+
+Precision = Literal["city", "region", "country"]
+
+LONGEST = 5
+"""Words of the longest name looked up."""
+_DATELINE = re.compile(
+    r"\s*[A-ZÀ-Þ][A-ZÀ-Þ'’. /-]{2,}(?:, [A-Z][\w. ]{2,20}){0,2}(?:, [A-Z][a-z]+\.? \d{1,2})?\s*(?:\([^)]{2,30}\)\s*)?(?:--|[-–—_:])\s"
+    r"|\s*[A-ZÀ-Þ][\w'’. /-]{2,30}(?:, [A-Z][\w. ]{2,20}){0,2}\s*\([A-Z][\w ]{1,20}\)\s*(?:--|[-–—_:])?\s"
+)
+_KNOWN_BY_ITSELF = 200_000
+"""A town of fewer people is a place only where a preposition, a larger place or a noun beside it says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named at `start:end` of the report. `country` is ISO alpha-3, None for seas and wide regions;
+    coordinates are degrees. `kind` is that of `table.Entry`, or "unknown" for a name that only its surroundings make
+    a place. `head` is the word on which the name hangs in its sentence."""
+
+    start: int
+    end: int
+    name: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    geonames_id: int | None
+    kind: str
+    head: Word
+    sure: bool = True
+    """False for a small or word-like name that nothing beside it makes a place: it may be a surname."""
+
+    @property
+    def precision(self) -> Precision | None:
+        return _PRECISION.get(self.kind)
+
+    def place(self, report: Report) -> Place:
+        return Place(self.name, self.country, self.latitude, self.longitude, self.geonames_id, self.precision,
+                     report.span(self.start, self.end))  # fmt: skip
+
+
+_PRECISION: dict[str, Precision] = {
+    "town": "city", "capital": "city", "site": "city", "division": "region", "region": "region", "island": "region",
+    "mountain": "region", "water": "region", "border": "region", "country": "country",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Found:
+    """A name under work: words from `first` up to but not including `last`, and what it may mean."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+    noun: str = ""
+    """Kind of the noun beside it: "Donetsk region"."""
+    container: Entry | None = None
+    supported: bool = False
+
+
+class Gazetteer:
+    """Finds places in parsed sentences. Opens its tables when first made; share one."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        self.table = Table(overlay)
+        self._nouns = {row["noun"]: row["kind"] for row in data.rows("where/nouns.csv", overlay, ("noun", "kind"))}
+        self._directions = frozenset(data.column("where/directions.csv", "word", overlay))
+        self._words = frozenset(fold(name) for name in data.column("where/words.csv", "name", overlay))
+        self._prepositions = frozenset(data.column("where/prepositions.csv", "preposition", overlay))
+
+    def find(self, sentence: Sentence, countries: Collection[str] = ()) -> list[PlaceMention]:
+        """The places named, in order, a place and what contains it as one. `countries` are the alpha-3 codes of the
+        states that the report is about: they decide between places of one name."""
+        words = sentence.words
+        found = [f for f in self._names(sentence, _after_dateline(sentence)) if self._stands_alone(f, words)]
+        found = self._joined(found, words)
+        mentions = []
+        for one in found:
+            entry = self._choose(one, countries)
+            if one.entries and entry is None:
+                continue
+            one.supported |= self._placed(one, sentence.words, mentions)
+            mentions.append(self._mention(one, entry, sentence))
+        return mentions
+
+    def _placed(self, one: _Found, words: list[Word], before: list[PlaceMention]) -> bool:
+        """Whether a preposition of place stands before a name, or a place that it is listed with."""
+        index = one.first - 1
+        while index > 0 and words[index].lower in ("the", "and", ",", "or"):
+            index -= 1
+        if index < 0:
+            return False
+        if words[index].lower in self._prepositions:
+            return True
+        return bool(before) and before[-1].sure and before[-1].end == words[index].end
+
+    def _names(self, sentence: Sentence, start: int) -> list[_Found]:
+        """Longest names of the tables, and unknown ones that a noun or a preposition makes places."""
+        words, found, index = sentence.words, [], start
+        while index < len(words):
+            one = self._longest(sentence, index) if words[index].text[:1].isupper() else None
+            if one is None:
+                index += 1
+                continue
+            self._add_noun(one, words)
+            found.append(one)
+            index = one.last
+        return found
+
+    def _longest(self, sentence: Sentence, index: int) -> _Found | None:
+        words, base = sentence.words, sentence.start
+        if not self.table.begins(fold(words[index].text).split(" ")[0]):
+            return self._unknown(words, index)
+        for last in range(min(len(words), index + LONGEST), index, -1):
+            if not (words[last - 1].text[:1].isupper() or words[last - 1].text[:1].isdigit()):
+                continue
+            written = sentence.text[words[index].start - base : words[last - 1].end - base]
+            entries = self.table.lookup(fold(written)) if "," not in written or "." in written else ()
+            if entries and not (last - index == 1 and written.isupper() and len(written) < 3):
+                return _Found(index, last, entries)
+        return self._unknown(words, index)
+
+    def _unknown(self, words: list[Word], index: int) -> _Found | None:
+        """A capitalised name after a preposition of place, before a noun of place ("in the Sihan area")."""
+        last = index
+        while last < len(words) and words[last].text[:1].isupper() and words[last].lower not in self._nouns:
+            last += 1
+        before = index - 1
+        if before >= 0 and words[before].lower == "the":
+            before -= 1
+        if (
+            before < 0
+            or words[before].lower not in ("in", "near", "at", "outside")
+            or last - index > 3
+            or last == index
+        ):
+            return None
+        named = last < len(words) and words[last].lower in self._nouns
+        listed = last < len(words) - 1 and words[last].text == "," and words[last + 1].text[:1].isupper()
+        return _Found(index, last, (), supported=True) if named or listed else None
+
+    def _add_noun(self, one: _Found, words: list[Word]) -> None:
+        """Take in "district" after the name and "eastern" before it."""
+        last = one.last
+        while (
+            last < len(words)
+            and last < one.last + 3
+            and words[last].text[:1].isupper()
+            and (words[last].lower not in self._nouns)
+        ):
+            last += 1
+        if (
+            last < len(words)
+            and words[last].lower in self._nouns
+            and (last == one.last or words[last].text[0].isupper())
+        ):
+            one.noun, one.last, one.supported = self._nouns[words[last].lower], last + 1, True
+        if one.first and words[one.first - 1].lower in self._directions and words[one.first - 1].head is not None:
+            one.first -= 1
+
+    def _stands_alone(self, one: _Found, words: list[Word]) -> bool:
+        """Whether the name is no part of a longer name ("Paris Hilton", "President Washington")."""
+        after = words[one.last] if one.last < len(words) else None
+        if after is not None and after.text[:1].isupper() and after.pos == "PROPN" and _touch(words, one.last):
+            return False
+        before = words[one.first - 1] if one.first else None
+        if before is None or not before.text[:1].isupper() or before.pos != "PROPN" or one.noun:
+            return True
+        return before.head is not words[one.last - 1] or before.dep not in ("compound", "nmod")
+
+    def _joined(self, found: list[_Found], words: list[Word]) -> list[_Found]:
+        """Names that stand in one another made one: "Goma, North Kivu, Congo", "Tammun in the West Bank"."""
+        kept: list[_Found] = []
+        for one in reversed(found):
+            outer = kept[-1] if kept else None
+            if outer is not None and self._inside(one, outer, words):
+                holder = self._choose(outer, ())
+                if holder is not None and (not one.entries or any(_within(e, holder) for e in one.entries)):
+                    one.container, one.supported = holder, True
+                    kept.pop()
+            kept.append(one)
+        return kept[::-1]
+
+    def _inside(self, one: _Found, outer: _Found, words: list[Word]) -> bool:
+        between = [w.lower for w in words[one.last : outer.first] if w.lower != "the"]
+        if between == [","]:
+            return any(e.kind in ("division", "region", "country", "capital") for e in outer.entries)
+        return between in (["in"], ["of"], ["'s"], ["’s"]) and bool(outer.entries)
+
+    def _choose(self, one: _Found, countries: Collection[str]) -> Entry | None:
+        """The likeliest place of a name."""
+        if not one.entries:
+            return None
+        return max(one.entries, key=lambda entry: _likelihood(entry, one, countries))
+
+    def _mention(self, one: _Found, entry: Entry | None, sentence: Sentence) -> PlaceMention:
+        words = sentence.words[one.first : one.last]
+        start, end = words[0].start, words[-1].end
+        name = sentence.text[start - sentence.start : end - sentence.start]
+        head = next((w for w in words if w.head is None or w.head not in words), words[-1])
+        if entry is None:
+            country = one.container.country if one.container else None
+            return PlaceMention(start, end, name, country, None, None, None, "unknown", head)
+        small = entry.kind == "town" and entry.population < _KNOWN_BY_ITSELF
+        sure = one.supported or not (small or fold(name) in self._words)
+        return PlaceMention(start, end, name, entry.country, entry.latitude, entry.longitude, entry.geonames_id,
+                            entry.kind, head, sure)  # fmt: skip
+
+
+def _likelihood(entry: Entry, one: _Found, countries: Collection[str]) -> float:
+    size = math.log10(entry.population + 1)
+    kinds = {"country": 9.0, "capital": 3.0, "division": 4.5, "town": 0.0}
+    score = size + kinds.get(entry.kind, 8.0) - (0 if entry.main else 1.0)
+    if one.container is not None and _within(entry, one.container):
+        score += 20
+    if entry.country in countries:
+        score += 2
+    if one.noun and (one.noun == "division") == (entry.kind in ("division", "region")):
+        score += 4
+    return score
+
+
+def _within(entry: Entry, holder: Entry) -> bool:
+    """Whether a place can lie in another."""
+    if holder.country is None or entry.country != holder.country or entry is holder:
+        return False
+    return holder.kind != "division" or not entry.division or fold(entry.division) == fold(holder.name)
+
+
+def _touch(words: list[Word], index: int) -> bool:
+    return words[index - 1].end + 1 >= words[index].start
+
+
+def _after_dateline(sentence: Sentence) -> int:
+    """The index of the first word behind a dateline ("CAIRO (Reuters) - "), 0 without one."""
+    match = _DATELINE.match(sentence.text)
+    if match is None:
+        return 0
+    end = sentence.start + match.end()
+    return next((w.index for w in sentence.words if w.start >= end), 0)
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The package's gazetteer, opened once."""
+    return Gazetteer()

@@ -1,0 +1,20 @@
+"""Names of places brought to one form, so that Sana'a, Ṣan‘ā’ and SANAA meet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_DROPPED = re.compile(r"[’‘'`´ʿʾʼʻ.]")
+_BLANKS = re.compile(r"[\s\-–/_]+")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ə": "a", "ǝ": "a", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def fold(name: str) -> str:
+    """Lower-case, without accents, apostrophes and points, hyphens as blanks, "Saint" as "St"."""
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = _BLANKS.sub(" ", _DROPPED.sub("", plain)).strip()
+    return "st " + plain[6:] if plain.startswith("saint ") else plain

@@ -1,0 +1,132 @@
+"""Names of places to places: GeoNames rows read from disk as they are asked for, and the package's own small tables.
+
+The large tables are sorted text, mapped into memory and searched by bisection: nothing is loaded before it is needed.
+"""
+
+from __future__ import annotations
+
+import mmap
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from whowhom import data
+from whowhom.where.names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place a name may mean.
+
+    `kind` is town, capital, division (of a state, first level), country, or what `regions.csv` calls it: region,
+    water, border, island, mountain, site. `country` is ISO alpha-3, None where several states or none hold it.
+    """
+
+    name: str
+    kind: str
+    country: str | None
+    division: str
+    latitude: float | None
+    longitude: float | None
+    population: int
+    geonames_id: int | None
+    main: bool = True
+    """Whether it was found by its main name."""
+
+
+_KINDS = {"P": "town", "C": "capital", "R": "division"}
+
+
+class Table:
+    """Looks names up. `overlay` is a folder of the user's tables."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        self._names = _mapped(data.FOLDER / "where/names.tsv")
+        self._places = _mapped(data.FOLDER / "where/places.tsv")
+        self._own = _own_places(overlay)
+        self._spellings = {
+            fold(row["written"]): (fold(row["name"]), row["country"])
+            for row in data.rows("where/spellings.csv", overlay, ("written", "name", "country"))
+        }
+        own = [*self._own, *self._spellings]
+        self._own_starts = frozenset(name.split(" ", 1)[0] for name in own)
+        self.lookup = lru_cache(maxsize=20_000)(self._lookup)
+        self.begins = lru_cache(maxsize=20_000)(self._begins)
+
+    def _lookup(self, name: str) -> tuple[Entry, ...]:
+        """All places of this folded name, the package's own first."""
+        found = list(self._own.get(name, ()))
+        spelled, country = self._spellings.get(name, (name, ""))
+        found += [e for e in self._own.get(spelled, ()) if spelled != name and e.country == country]
+        for key, written in ((spelled, country), (name, "")) if spelled != name else ((name, ""),):
+            entries = [e for e in self._rows(key) if not written or e.country == written]
+            found += [e for e in entries if e not in found]
+        return tuple(found)
+
+    def _begins(self, word: str) -> bool:
+        """Whether any name begins with this folded word."""
+        if word in self._own_starts:
+            return True
+        line = self._line_at(self._bisect(word.encode()))
+        return line.startswith(word.encode()) and line[len(word.encode()) : len(word.encode()) + 1] in (b" ", b"\t")
+
+    def _rows(self, name: str) -> list[Entry]:
+        prefix = name.encode() + b"\t"
+        at = self._bisect(prefix)
+        entries = []
+        while (line := self._line_at(at)).startswith(prefix):
+            number = line[len(prefix) :]
+            entries.append(self._entry(int(number.rstrip(b"*")), not number.endswith(b"*")))
+            at += len(line) + 1
+        return entries
+
+    def _bisect(self, prefix: bytes) -> int:
+        """Where the first line of the names that is not less than this begins."""
+        low, high = 0, len(self._names)
+        while low < high:
+            middle = self._names.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            line = self._line_at(middle)
+            if line < prefix:
+                low = middle + len(line) + 1
+            else:
+                high = middle
+        return low
+
+    def _line_at(self, at: int) -> bytes:
+        end = self._names.find(b"\n", at)
+        return bytes(self._names[at : end if end >= 0 else at])
+
+    def _entry(self, at: int, main: bool) -> Entry:
+        line = self._places[at : self._places.find(b"\n", at)].decode()
+        name, kind, country, division, latitude, longitude, population, number = line.split("\t")
+        return Entry(name, _KINDS[kind], country, division, float(latitude), float(longitude), int(population),
+                     int(number), main)  # fmt: skip
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _own_places(overlay: Path | None) -> dict[str, tuple[Entry, ...]]:
+    """Folded name to countries and regions."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    middles = {row["country"]: row for row in data.rows("where/countries.csv", overlay, ("country", "latitude"))}
+    for row in data.rows("actors/states.csv", overlay, ("name", "aliases", "country")):
+        if (middle := middles.get(row["country"])) is not None and not row["to"]:
+            entry = Entry(row["name"], "country", row["country"], "", _number(middle["latitude"]),
+                          _number(middle["longitude"]), 0, int(middle["geonames_id"]))  # fmt: skip
+            for name in (row["name"], *row["aliases"].split("|")):
+                found[fold(name.lstrip("~"))].append(entry)
+    for row in data.rows("where/regions.csv", overlay, ("name", "aliases", "kind", "country")):
+        entry = Entry(row["name"], row["kind"], row["country"] or None, "", _number(row["latitude"]),
+                      _number(row["longitude"]), 0, None)  # fmt: skip
+        for name in (row["name"], *row["aliases"].split("|")):
+            found[fold(name).removeprefix("the ")].append(replace(entry, main=name == row["name"]))
+    found.pop("", None)
+    return {name: tuple(entries) for name, entries in found.items()}
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
