@@ -74,12 +74,27 @@ class NameBook:
             best, at = last, -1
             for match in pattern.finditer(self._text.report.text):
                 found = self._reader.read(match.start(), match.end())
-                full = found.name if found is not None and found.name else last
+                full = self._inside(match.start(), found.name) if found is not None and found.name else last
                 if len(full) > len(best) or at < 0:
                     best, at = (full, match.end() - len(full)) if full.endswith(last) else (best, at)
             self._full[last] = (best, at)
         best, at = self._full[last]
         return (best, at) if best.endswith(name) else (name, at if at >= 0 else self._text.report.text.find(name))
+
+    def _inside(self, start: int, name: str) -> str:
+        """The name without an ordinary word that is only capitalised as the first of its sentence."""
+        first, _, rest = name.partition(" ")
+        opens = start == 0 or self._text.report.text[max(0, start - 2) : start].rstrip()[-1:] in (
+            "",
+            ".",
+            "!",
+            "?",
+            "“",
+            '"',
+        )
+        if not rest or not opens or first in self._reader.tables.given_names:
+            return name
+        return name if self._text.report.text.count(name) > 1 else rest
 
     def _introduction(self, full: str, at: int) -> Reading | None:
         """From the words right before the full name, or between commas after it."""

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from whowhom.actors.scan import NameMention
-from whowhom.actors.tables import ActorTables, Head
+from whowhom.actors.tables import ActorTables, Entry, Head
 
-_TOKEN = re.compile(r"['’]s(?!\w)|(?<=s)['’](?!\w)|\w+(?:[.&]\w+)*\.?|[^\w\s]")
+_TOKEN = re.compile(r"['’]s(?!\w)|(?<=s)['’](?!\w)|\d+(?:[.,]\d+)*|\w+(?:[.&]\w+)*\.?|[^\w\s]")
 _LONGEST_HEAD = 5  # words
 
 
@@ -53,12 +53,16 @@ class Reading:
     indefinite: bool = False
     former: bool = False
     plural: bool = False
+    gathered: bool = False
+    """Several of it or a part: "members of X"."""
     of_state: bool = False
     """Its country is that of a state that the phrase names."""
     stateless: bool = False
     """Its words forbid a country: "its allies", an international organisation."""
     name_of_owner: str | None = None
     """What "its" means in "its allies"."""
+    state: Entry | None = None
+    """The state that "his country" means."""
     joined: list[str] = field(default_factory=list)
     """Countries joined before one head: "U.S. and South Korean forces"."""
     unknown_words: bool = False
@@ -150,7 +154,7 @@ class PhraseReader:
         if inner:
             owner, tail = self._possessor(core)
             inner.owner = inner.owner or owner
-            inner.start, inner.plural = items[0].start, True
+            inner.start, inner.plural, inner.gathered = items[0].start, True, True
             if not inner.country and not inner.stateless:
                 inner.country = self._country_of(tail, owner)
         return inner
@@ -161,12 +165,14 @@ class PhraseReader:
         for at, item in enumerate(items):
             if at == 0 or item.name or item.lower not in prepositions:
                 continue
-            if self._spans(items, at):
+            if item.lower == "than" or items[at + 1 : at + 2] and items[at + 1].text[0].isdigit():
+                continue  # "more than 70 people", "around 1,500 defendants"
+            if self.is_head_over(items, at):
                 continue
             return items[:at], items[at:]
         return items, []
 
-    def _spans(self, items: list[Item], at: int) -> bool:
+    def is_head_over(self, items: list[Item], at: int) -> bool:
         """Whether some head noun reaches over this preposition ("chief of staff", "member of parliament")."""
         for first in range(max(0, at - 3), at):
             for last in range(min(len(items), at + 4), at + 1, -1):
@@ -252,7 +258,9 @@ class PhraseReader:
         if reading.mention and not reading.mention.shape.startswith(("adjective", "demonym")):
             entry = reading.mention.entry
             reading.country, reading.sector = entry.country, reading.mention.sector or entry.sector
-            reading.stateless = entry.country is None
+            if entry.country is None and entry.sector in ("NGO", "JRN", "BUS", "REL", "LAB"):
+                reading.country = self._country_of(tail[:-1], None)  # "the British Red Cross"
+            reading.stateless = reading.country is None
             if reading.former and entry.kind == "person" and reading.sector == "GOV":
                 reading.sector = "ELI"
             return
@@ -260,7 +268,7 @@ class PhraseReader:
             reading.country = reading.mention.entry.country
             reading.sector = "GOV" if reading.mention.shape == "adjective" else "CVL"
         bringing = self._brought(post)
-        country = self._country_of(tail, reading.owner)
+        country = self._country_of(tail, reading.owner, reading.name is not None and reading.head is None)
         if country is None and bringing is not None:
             country = bringing.country
         reading.country = reading.country or country
@@ -273,6 +281,8 @@ class PhraseReader:
             self._localise(reading, tail)
         reading.sector = reading.sector or self._sector(reading, tail, bringing)
         if reading.head and reading.head.noun in self._set("stateless") and not reading.mention:
+            reading.country, reading.stateless = None, True
+        if "foreign" in reading.words[:-1] and not reading.of_state and reading.sector in ("CVL", "REF", "UNK"):
             reading.country, reading.stateless = None, True
         if reading.country is None and any(
             r is not None and r.stateless and r.mention for r in (reading.owner, bringing)
@@ -306,10 +316,16 @@ class PhraseReader:
             return None
         if post[0].lower in self._set("belonging"):
             return self.read_items(post[1:])
+        if post[0].lower == "to":  # "aides to the president", but not "ambassador to Poland"
+            whom = self.read_items(post[1:])
+            return whom if whom is not None and whom.mention is not None and whom.mention.is_person else None
         return None
 
-    def _country_of(self, tail: list[Item], owner: Reading | None) -> str | None:
+    def _country_of(self, tail: list[Item], owner: Reading | None, bare: bool = False) -> str | None:
+        """Of the last name before the head; before a bare unknown name only of an adjective ("Paris Agreement")."""
         for item in reversed(tail):
+            if bare and item.name and not item.name.shape.startswith(("adjective", "demonym")):
+                continue
             if item.name and item.leading and item.name.entry.country:
                 return item.name.entry.country
         return owner.country if owner else None
@@ -325,6 +341,8 @@ class PhraseReader:
 
     def _sector(self, reading: Reading, tail: list[Item], bringing: Reading | None) -> str | None:
         head = reading.head
+        if head and head.sector in self._set("overruled_sectors") and (own := self._body_named(reading, tail)):
+            return own
         if head and head.sector and not head.inherits:
             if reading.former and head.kind == "person" and head.sector in ("GOV", "LEG", "JUD", "SPY", "IGO"):
                 return "ELI"
@@ -333,6 +351,16 @@ class PhraseReader:
         if head is None:
             return None if reading.name else inherited
         return "ELI" if reading.former and head.kind == "person" else inherited
+
+    def _body_named(self, reading: Reading, tail: list[Item]) -> str | None:
+        """The sector of the group or body whose forces or officials they are: "Boko Haram gunmen", "FBI agents"."""
+        names = [i.name for i in tail if i.name and i.leading]
+        if reading.owner is not None and reading.owner.mention is not None:
+            names.append(reading.owner.mention)
+        for name in reversed(names):
+            if name.entry.kind in ("group", "organisation", "institution"):
+                return name.sector or name.entry.sector
+        return None
 
     def _inherited(self, reading: Reading, tail: list[Item], bringing: Reading | None) -> str | None:
         """Of "spokesman", "official", "leader": the sector of the body or force named with it."""

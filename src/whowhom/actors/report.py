@@ -72,7 +72,10 @@ class ReportParties:
         start = first_word(word, words).start
         items = self.reader.items(start, word.start)
         for item in items:
-            if item.name and item.leading and not any(s <= item.start < e for s, e in covered):
+            if item.name is None or not item.leading or any(s <= item.start < e for s, e in covered):
+                continue
+            # "the Minsk talks" are held there; "Minsk-led" and "Minsk's" are its own
+            if item.name.shape != "capital" or self.text.report.text[item.end : item.end + 1] in ("-", "–", "'", "’"):
                 found.append(self._of_mention(item.name))
         return tuple(r.party for r in distinct(found))
 
@@ -119,12 +122,23 @@ class ReportParties:
         start, end = self.extent(word, mention)
         if described := self.coreference.described(word, start):
             return described
+        start = self._after_conjunction(start, end)
         reading = self.reader.read(start, end)
         if reading is None:
             return self._counted(word, start, end)
-        if reading.name is not None and not self.names.is_name(word, reading.name):
+        if reading.name is not None and not reading.gathered and not self.names.is_name(word, reading.name):
             return ()
         return self._of_reading(word, reading, start, end)
+
+    def _after_conjunction(self, start: int, end: int) -> int:
+        """Where the head's own phrase begins in "the ministry and army officials" (not in "US and Russian officials")."""
+        items = self.reader.items(start, end)
+        for at in range(len(items) - 2, 0, -1):
+            if items[at].lower in ("and", "or") and not self.reader.is_head_over(items, at):
+                before, after = items[at - 1], items[at + 1]
+                both = before.name is not None and after.name is not None
+                return start if both and after.name is not None and after.name.entry.kind == "state" else after.start
+        return start
 
     def extent(self, word: Word, mention: NameMention | None) -> tuple[int, int]:
         """Characters of the phrase; a dictionary name is never cut."""
@@ -151,12 +165,19 @@ class ReportParties:
             self._owned(word, reading)
             if found := self.coreference.definite(word, reading, start, end):
                 return found
+            if reading.head is not None and reading.head.weak and not self._supported(reading):
+                return ()
             self._place(word, reading)
         referent = self.referent(reading, start, end)
         if len(reading.joined) > 1 and reading.head is not None:
             parties = [replace(referent.party, country=c) for c in dict.fromkeys(reading.joined)]
             return tuple(replace(referent, party=p) for p in parties)
         return (referent,)
+
+    @staticmethod
+    def _supported(reading: Reading) -> bool:
+        """Whether more than a weak head ("force", "head", "group") makes it a party."""
+        return reading.country is not None or reading.owner is not None or reading.stateless or len(reading.words) > 1
 
     def _counted(self, word: Word, start: int, end: int) -> tuple[Referent, ...]:
         """People who are only counted or pointed at: "thousands", "others", "those", "killed 14"."""
@@ -186,6 +207,10 @@ class ReportParties:
             reading.name_of_owner = owner.party.name
             return
         reading.country = owner.party.country
+        if head is not None and head.noun in self.tables.sets["lands"]:
+            state = self.tables.states.get(owner.party.country or "")
+            reading.name_of_owner = None
+            reading.state = state
         reading.stateless = owner.party.country is None
         reading.of_state = owner.being == "state" or (owner.entry is not None and owner.entry.role == "president")
         if head is not None and head.inherits and owner.being != "state":
@@ -211,6 +236,8 @@ class ReportParties:
 
     def _name(self, reading: Reading, start: int, end: int) -> str:
         mention = reading.mention
+        if reading.state is not None:
+            return reading.state.name
         if mention is not None:
             return mention.text if mention.shape in ("demonym", "demonyms") else mention.entry.name
         if reading.name is not None:
@@ -249,6 +276,10 @@ class ReportParties:
 
     def mentions_between(self, start: int, end: int) -> Sequence[NameMention]:
         return self.reader.within(start, end)
+
+    def country_at(self, word: Word) -> str | None:
+        """The country where a sentence plays: that of a place it names, else the one the report is about."""
+        return self.setting.country_around(self.text.sentences[word.sentence], word)
 
     def countries(self) -> Counter[str]:
         """How often each country is named in the report."""

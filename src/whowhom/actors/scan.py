@@ -11,7 +11,8 @@ from typing import NamedTuple
 from whowhom.actors.characters import fold
 from whowhom.actors.tables import ActorTables, Entry, Form, Shape
 
-_WORD_BEFORE = re.compile(r"\b([A-Z][\w'’-]+) $")
+_WORD_BEFORE = re.compile(r"((?:\b(?:[a-z]{4,}|[Tt]he|by|his|her|its)|,) (?:[A-Z][\w'’-]+ ){0,2})?\b([A-Z][\w'’-]+) $")
+_YEAR = re.compile(r"\b(?:19[5-9]|20[0-4])\d\b")
 _MONTHS = frozenset(("may", "march", "april", "june", "august"))
 _NEAR = 60  # characters within which a country stands "beside" a name
 
@@ -36,7 +37,7 @@ def scan(text: str, tables: ActorTables, day: str, any_case: bool = False) -> li
 
     `day` is an ISO date; `any_case` reads names without their capitals too (for phrases out of context).
     """
-    hits = _without_surnames(text, _hits(text, tables, any_case), tables)
+    hits = _whole(text, _hits(text, tables, any_case), tables)
     sure = _longest([(s, e, open_) for s, e, forms in hits if (open_ := [f for f in forms if not _needs_ground(f)])])
     if any(_needs_ground(form) for _, _, forms in hits for form in forms):
         sure = _longest(_grounded(text, hits, sure, tables, day))
@@ -86,26 +87,39 @@ def _case_fits(written: str, form: Form) -> bool:
     return written.isupper() or len(form.text) > 5 or written[0].isupper()
 
 
-def _without_surnames(text: str, hits: list[Hit], tables: ActorTables) -> list[Hit]:
-    """Drops names of places, groups and the like that are somebody's surname in this report ("Michael Jordan").
+def _whole(text: str, hits: list[Hit], tables: ActorTables) -> list[Hit]:
+    """Without names that are only the end of a longer one that no table has.
 
-    Where a given name stands right before such a word, the word means that person throughout.
+    "Michael Jordan" and "Kayikwamba Wagner" are persons throughout the report, "Presidential Security Service" is not
+    MI5. A capitalised word before a name tells so, unless it opens a sentence, is a title or another name, or the line
+    is a headline with capitals throughout.
     """
-    longer = {s for s, e, _ in hits if " " in text[s:e]}
-    surnames = set()
-    for start, end, forms in hits:
-        if " " in text[start:end] or any(f.entry.kind == "person" for f in forms):
+    ends = {e for _, e, _ in hits}
+    broken: dict[int, list[Form]] = {}
+    surnames: set[str] = set()
+    for at, (start, end, forms) in enumerate(hits):
+        if text[start - 1 : start] != " " or all(f.entry.kind == "person" or f.shape == "combining" for f in forms):
             continue
-        before = _WORD_BEFORE.search(text, max(0, start - 24), start)
-        given = before.group(1) if before else ""
-        if (
-            before
-            and given in tables.given_names
-            and given.lower() not in tables.titles
-            and before.start(1) not in longer
-        ):
-            surnames.add(text[start:end])
-    return [h for h in hits if text[h[0] : h[1]] not in surnames] if surnames else hits
+        before = _WORD_BEFORE.search(text, max(0, start - 60), start)
+        if before is None or start - 1 in ends:
+            continue
+        word = before.group(2)
+        lower = word.lower()
+        if lower in tables.titles or lower in tables.last_words or lower in tables.sets["before_names"]:
+            continue
+        given = word in tables.given_names
+        if given or (before.group(1) and lower not in tables.sets["not_names"]):
+            broken[at] = [f for f in forms if f.entry.kind == "person"]
+            if " " not in text[start:end]:
+                surnames.add(text[start:end])
+    if not broken:
+        return hits
+    whole = []
+    for at, (start, end, forms) in enumerate(hits):
+        left = [f for f in forms if f.entry.kind == "person"] if text[start:end] in surnames else broken.get(at, forms)
+        if left:
+            whole.append((start, end, left))
+    return whole
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
@@ -118,24 +132,40 @@ def _longest(hits: list[Hit]) -> list[Hit]:
 
 def _grounded(text: str, hits: list[Hit], sure: list[Hit], tables: ActorTables, day: str) -> list[Hit]:
     """The sure hits with those forms of the others for which the report gives ground."""
-    countries = {f.entry.country for _, _, forms in sure for f in forms}
-    named = {(f.entry.name, f.entry.country) for _, _, forms in sure for f in forms}
-    starts = [s for s, _, _ in sure]
+    ground = _Ground(text, sure, tables, day)
     grounded = []
     for start, end, forms in hits:
-        kept = [f for f in forms if not _needs_ground(f)]
-        for form in forms:
-            if not _needs_ground(form):
-                continue
-            if (
-                (form.entry.name, form.entry.country) in named
-                or (form.entry.kind == "person" and _titled(text, start, tables))
-                or (form.marked and form.entry.country and _beside(form.entry.country, start, end, starts, sure))
-            ):
-                kept.append(form)
+        kept = [f for f in forms if not _needs_ground(f) or ground.holds(f, start, end)]
         if kept:
             grounded.append((start, end, kept))
     return grounded
+
+
+class _Ground:
+    """What the sure names of a report say for those in doubt."""
+
+    def __init__(self, text: str, sure: list[Hit], tables: ActorTables, day: str) -> None:
+        self._text, self._sure, self._tables, self._day = text, sure, tables, day
+        self._starts = [s for s, _, _ in sure]
+        forms = [f for _, _, found in sure for f in found]
+        self._named = {(f.entry.name, f.entry.country) for f in forms}
+        self._countries = {f.entry.country for f in forms if f.entry.kind != "person"}
+        self._states = any(f.entry.kind == "state" for f in forms)
+
+    def holds(self, form: Form, start: int, end: int) -> bool:
+        entry = form.entry
+        if (entry.name, entry.country) in self._named:
+            return True
+        if entry.kind == "person" and _titled(self._text, start, self._tables):
+            return True
+        if form.shape == "family":  # "Clinton" alone, of somebody in office in a country that the report names
+            return entry.country in self._countries and entry.holds_on(self._day) and _alone(self._text, start, end)
+        if form.shape in ("capital", "seat") and (
+            entry.country in self._countries
+            or (self._states and form.text.lower() in self._tables.sets["bold_capitals"])
+        ):
+            return True
+        return entry.country is not None and _beside(entry.country, start, end, self._starts, self._sure)
 
 
 def _alone(text: str, start: int, end: int) -> bool:
@@ -197,6 +227,8 @@ def likely_day(text: str, tables: ActorTables, today: str) -> str:
         for form in forms:
             if form.entry.kind == "person" and not _needs_ground(form):
                 terms.update(tables.persons[form.entry.name, form.entry.country])
+    years = [y for y in _YEAR.findall(text) if y <= today[:4]]
+    today = min(today, f"{max(years)}-12-31") if years else today
     days = sorted({min(day, today) for term in terms for day in (term.start, term.end or today) if day})
     best, most = today, 0
     for day in days:

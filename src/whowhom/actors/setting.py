@@ -60,6 +60,10 @@ class Setting:
                 return country
         return self.dominant()
 
+    def country_around(self, sentence: Sentence, word: Word) -> str | None:
+        """The country of the place that a sentence names, else that of the whole report."""
+        return self._place(sentence, word) or self.dominant()
+
     def of_place(self, name: str) -> str | None:
         """The state of a town of this name, where towns are known."""
         return self._country_of_place(name) if self._country_of_place is not None else None

@@ -87,6 +87,7 @@ class ActorTables:
         self.heads: dict[str, list[Head]] = defaultdict(list)
         self.titles: dict[str, Head] = {}
         self.head_words: set[str] = set()
+        self.last_words: set[str] = set()
         forms: dict[str, list[Form]] = defaultdict(list)
         for stem, kind in _FILES:
             for row in _rows(f"actors/{stem}.csv", overlay):
@@ -157,6 +158,7 @@ class ActorTables:
                 head = Head(row["title"].lower(), row["sector"], "person", False, roles, "", True)
                 self.titles[title.lower().rstrip(".")] = head
         self.head_words = {word for phrase in self.heads for word in phrase.split()}
+        self.last_words = {phrase.rpartition(" ")[2] for phrase in self.heads}
 
     def head(self, phrase: str, country: str | None = None) -> Head | None:
         """The head noun or office of this lower-case phrase, the one of the country before the general one."""
