@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from whowhom.actors import ActorTables, PartyFinder
-from whowhom.claims.attribution import attribute
+from whowhom.claims.attribution import SpeakerOf, attribute
 from whowhom.claims.directives import directives
 from whowhom.claims.lexicon import ClaimsLexicon
 from whowhom.claims.records import statement_records
@@ -62,8 +62,9 @@ class Coder:
     def _code(self, text: Text) -> Coding:
         report = text.report
         parties = self.party_finder.open(text)
-        found = self.act_finder.find(text.parsed, parties)
         statements = find_statements(text, self.claims_lexicon)
+        parties.speaker_of = SpeakerOf(statements, parties)
+        found = self.act_finder.find(text.parsed, parties)
         found.acts += directives(text, statements, parties, self.act_finder)
         told = attribute(found, statements, parties, self.ontology, report)
         told = self._with_dates(told, text)

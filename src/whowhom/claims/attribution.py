@@ -31,6 +31,22 @@ def attribute(
     return told
 
 
+class SpeakerOf:
+    """Who says "I" and "we" at a word: the speaker of the quotation that it stands in."""
+
+    def __init__(self, statements: list[FoundStatement], parties: Parties) -> None:
+        self._statements = [s for s in statements if s.speaker is not None]
+        self._parties = parties
+
+    def __call__(self, word: Word) -> tuple[Party, ...]:
+        inside = [s for s in self._statements if word in s and s.speaker is not word]
+        return speakers_of(min(inside, key=_length).speaker, self._parties) if inside else ()
+
+
+def _length(statement: FoundStatement) -> int:
+    return sum(end - start for start, end in statement.contents)
+
+
 def speakers_of(word: Word | None, parties: Parties) -> tuple[Party, ...]:
     """The parties that a speaker's noun phrase denotes, with those joined to it by "and"."""
     if word is None:

@@ -26,6 +26,7 @@ _UNKNOWN_ACTOR = frozenset({"ASSAULT", "COERCE"})
 UNKNOWN = Party("", 0, 0, "unknown", None, "UNK")
 _ONE_BLOW = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _CIRCUMSTANCE = frozenset({"in", "by", "during", "with", "from", "for", "at", "through", "under", "amid"})
+_BY_AUTHORITIES = frozenset({"investigate", "convict"})
 _LONGEST_TRIGGER = 9  # words
 
 
@@ -116,7 +117,8 @@ class _SentenceReader:
         for index, hit in telling.items():
             for other in _same_telling(hit, telling):
                 if index in acts and other in acts and _fit(acts[index], acts[other]):
-                    acts[index] = acts[other] = _united(acts[index], acts[other])
+                    one = _united(acts[index], acts[other], telling[other].trigger.is_mutual)
+                    acts = {i: one if act in (acts[index], acts[other]) else act for i, act in acts.items()}
         found.acts += [act for act in dict.fromkeys(acts.values()) if act.actors and self._may_stand(act)]
 
     def hit_at(self, word: Word) -> _Hit | None:
@@ -159,6 +161,8 @@ class _SentenceReader:
             event_type, mode, effect = info.committed, None, "actual"
         if not actors and event_type in _UNKNOWN_ACTOR:
             actors = (UNKNOWN,)
+        elif not actors and event_type == "PROTEST":
+            actors = self._crowd(hit)
         words = (word, *hit.used, *_small_words(hit))
         start, end = _extent(words)
         known = word.pos not in ("VERB", "AUX") and hit.carried is None
@@ -166,7 +170,12 @@ class _SentenceReader:
 
     def _may_stand(self, act: Act) -> bool:
         """Whether an act whose doer nobody names is told of somebody: else it is no record."""
-        return act.actors != (UNKNOWN,) or bool(act.recipients)
+        if act.actors == (UNKNOWN,):
+            return bool(act.recipients)
+        hit = self.hits.get(act.word.index)
+        alone = len(act.actors) + len(act.recipients) == 1
+        # "the Gaza war": a fight with one side named is a state of things
+        return not (alone and act.event_type == "ASSAULT" and hit and hit.trigger.is_mutual and hit.carried is None)
 
     def _parties_of(self, hit: _Hit) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         trigger, site, carried = hit.trigger, hit.site, hit.carried
@@ -176,11 +185,31 @@ class _SentenceReader:
             # the subject of a passive light verb is the noun itself; its by-phrase has the doer
             subject = self.roles.these(grammar.doers(carried.verb))
             if carried.light.subject_is == "actor":
-                actors = actors or subject
+                actors = distinct((*subject, *actors)) if trigger.is_mutual else actors or subject
             elif carried.voice == "active":
                 recipients = subject or recipients
+        if not actors:
+            actors = self._fallback_actors(hit)
         recipients = tuple(r for r in recipients if not any(same(r, a) for a in actors))
         return distinct(actors), recipients
+
+    def _crowd(self, hit: _Hit) -> tuple[Party, ...]:
+        """The protesters whom only the protest itself names; they are of the country where it is held."""
+        word = hit.site.word
+        there = self.roles.at("in", hit.site, None) or self.roles.at("at", hit.site, None)
+        country = there[0].country if there else self.parties.country_at(word)
+        return (Party(word.text, word.start, word.end, "protesters", country, "CVL"),) if country else ()
+
+    def _fallback_actors(self, hit: _Hit) -> tuple[Party, ...]:
+        """Who did it where the usual positions are empty."""
+        site, event_type = hit.site, hit.trigger.event_type
+        if event_type == "MOBILIZE":  # "a North Korean missile was launched from Sunan"
+            return self.roles.at("object.owner", site, None) or self.roles.at("from", site, None)
+        if event_type == "ASSAULT" and site.word.pos == "VERB":  # "rockets fired from Lebanon"
+            return self.roles.at("from", site, None) if grammar.is_passive(site.word) else ()
+        if hit.trigger.mode in _BY_AUTHORITIES:  # "subject to investigations in Germany"
+            return self.roles.at("in", site, None)
+        return ()
 
     def _denial(self, hit: _Hit) -> Denial:
         site = hit.site
@@ -198,8 +227,11 @@ def _same_telling(hit: _Hit, telling: dict[int, _Hit]) -> Iterator[int]:
         near += grammar.subjects(word)
         if hit.trigger.event_type in _ONE_BLOW:
             near += grammar.spread(word.children_of("advcl", "conj"))
-    for prep in _CIRCUMSTANCE & hit.site.prepositions.keys():
-        near += hit.site.prepositions[prep]
+    # "two were killed and six wounded in an attack": the phrase hangs on the last of the joined verbs
+    for verb in word.conjuncts() if word.pos == "VERB" else [word]:
+        there = hit.site.prepositions if verb is word else grammar.prepositions(verb)
+        for prep in _CIRCUMSTANCE & there.keys():
+            near += there[prep]
     for other in near:
         if other.index in telling and other is not word and other.sentence == word.sentence:
             yield other.index
@@ -211,10 +243,15 @@ def _fit(a: Act, b: Act) -> bool:
     return a.actors == b.actors or UNKNOWN in a.actors or UNKNOWN in b.actors or not a.actors or not b.actors
 
 
-def _united(a: Act, b: Act) -> Act:
+def _united(a: Act, b: Act, b_is_mutual: bool) -> Act:
     actors = a.actors if a.actors and a.actors != (UNKNOWN,) else b.actors
     lead = a if a.start <= b.start or not b.recipients else b
-    recipients = tuple(r for r in distinct(a.recipients + b.recipients) if r not in actors)
+    recipients = a.recipients
+    if b.word.pos == "VERB" or not recipients:  # "raids on the coast killed ten": the noun's are where, not whom
+        recipients = distinct(a.recipients + b.recipients)
+    recipients = tuple(r for r in recipients if r not in actors)
+    if b_is_mutual and actors == (UNKNOWN,) and len(recipients) > 1:  # "A and B died in a clash": each did it
+        actors, recipients = recipients, ()
     known = a.known and b.known
     return replace(
         lead, actors=actors, recipients=recipients, mode=a.mode or b.mode, words=a.words + b.words, known=known

@@ -19,7 +19,7 @@ class Contexts:
         self._several = re.compile(rf"\b(?:{'|'.join(map(re.escape, several))})", re.IGNORECASE) if several else None
 
     def of(self, lemmas: list[str], text: str) -> tuple[str, ...]:
-        """Contexts in the order in which their words stand; `lemmas` are those of the sentence, `text` its characters."""
+        """Contexts in the order in which their words stand; `lemmas` are the sentence's, `text` its characters."""
         found: dict[str, None] = {}
         for lemma in lemmas:
             found.update(dict.fromkeys(self._of_word.get(lemma, ())))

@@ -83,7 +83,7 @@ def _of_noun_clause(verb: Word, noun: Word, depth: int) -> list[Word]:
 
 
 def _controller(governor: Word, depth: int) -> list[Word]:
-    """Who does an infinitive below `governor`: its object ("urged Iran to stop") or else its subject ("Iran agreed")."""
+    """Who does an infinitive below `governor`: its object ("urged Iran to stop") or its subject ("Iran agreed")."""
     if governor.pos not in ("VERB", "AUX"):
         return subjects(governor, depth + 1) if governor.pos == "ADJ" and governor.dep in ("conj", "acomp") else []
     if is_passive(governor):
@@ -161,6 +161,17 @@ def prepositions(word: Word) -> dict[str, list[Word]]:
             for inner in one.children_of("prep"):
                 found.setdefault(inner.lower, []).extend(spread(inner.children_of("pobj", "pcomp")))
     return found
+
+
+def deep_prepositions(word: Word, prep: str) -> list[Word]:
+    """Heads of the objects of a preposition that hangs on a noun phrase inside the word's own."""
+    stack = [c for c in word.children if c.dep in ("prep", "pobj", "dobj")]
+    while stack:
+        inner = stack.pop(0)
+        if inner.dep == "prep" and inner.lower == prep and inner.head is not word:
+            return spread(inner.children_of("pobj"))
+        stack += [c for c in inner.children if c.dep in ("prep", "pobj", "conj") and c.pos != "VERB"]
+    return []
 
 
 def particles(word: Word) -> set[str]:

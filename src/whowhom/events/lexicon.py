@@ -1,4 +1,4 @@
-"""The lexicon of triggers: one row of `data/events/triggers/*.csv` is one `Trigger`; `docs/how-to` tells how to add one."""
+"""The lexicon of triggers: a row of `data/events/triggers/*.csv` is a `Trigger` for each of its words."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class Trigger:
     part: str
     modifier: Wanted
     particles: tuple[frozenset[str], ...]
+    subject: Wanted
     object: Wanted
     preps: frozenset[str]
     prep_object: Wanted
@@ -51,9 +52,14 @@ class Trigger:
     example: str
 
     @property
+    def is_mutual(self) -> bool:
+        """Whether all who take part are actors: talks, clashes."""
+        return self.recipient == (("none",),) and any(len(option) > 1 for option in self.actor)
+
+    @property
     def specificity(self) -> int:
         """How much a row asks for; of the rows that match, the one that asks for most wins."""
-        wanted = [(self.modifier, 2), (self.object, 4), (self.prep_object, 4), (self.complement, 4)]
+        wanted = [(self.modifier, 2), (self.subject, 3), (self.object, 4), (self.prep_object, 4), (self.complement, 4)]
         score = sum((weight if w.lemmas else 1) for w, weight in wanted if w)
         return score + 3 * len(self.particles) + 2 * bool(self.preps)
 
@@ -117,6 +123,7 @@ class Lexicon:
                 part=part,
                 modifier=self.expand(row.get("modifier", "")),
                 particles=tuple(frozenset(p.split("|")) for p in row.get("particle", "").split()),
+                subject=self.expand(row.get("subject", "")),
                 object=self.expand(row.get("object", "")),
                 preps=frozenset(filter(None, row.get("prep", "").split("|"))),
                 prep_object=self.expand(row.get("prep_object", "")),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from whowhom.data import rows
-from whowhom.events.grammar import is_passive, particles
+from whowhom.events.grammar import is_passive, objects, particles
 from whowhom.language import Word
 
 
@@ -57,8 +57,10 @@ class LightVerbs:
         if joined.dep == "pobj" and head is not None and head.head is not None and head.dep in ("prep", "agent"):
             return self._at(head.head, head.lower, "active")
         # "an attack carried out by rebels"
+        # or "the drills that both navies began"
         for clause in noun.children_of("acl", "relcl"):
-            if clause.tag in ("VBN", "VBD") and is_passive(clause) and (carried := self._at(clause, "", "passive")):
+            voice: Literal["active", "passive"] = "passive" if is_passive(clause) else "active"
+            if noun in objects(clause) and (carried := self._at(clause, "", voice)):
                 return carried
         return None
 

@@ -9,6 +9,9 @@ from whowhom.events import grammar
 from whowhom.events.lexicon import PART_OF, Lexicon, Trigger, Wanted
 from whowhom.language import Word
 
+# prepositions whose phrase the parser often hangs on a noun in between: "talks on gas supplies between A and B"
+_REACHING = frozenset({"between", "against", "by", "with"})
+
 IsParty = Callable[[Word], bool]
 
 
@@ -23,6 +26,13 @@ class Site:
     @cached_property
     def objects(self) -> list[Word]:
         return grammar.objects(self.word) if self.word.pos in ("VERB", "AUX") else []
+
+    @cached_property
+    def doers(self) -> list[Word]:
+        """Heads of the logical subject, of a noun that of the light verb which carries it."""
+        if self.word.pos in ("VERB", "AUX"):
+            return grammar.doers(self.word)
+        return grammar.doers(self.carrier) if self.carrier is not None else []
 
     @cached_property
     def prepositions(self) -> dict[str, list[Word]]:
@@ -57,7 +67,8 @@ class Site:
 
     def under(self, prep: str) -> list[Word]:
         """Heads of the objects of a preposition, at the word or at its object."""
-        return self.prepositions.get(prep, []) + self.object_prepositions.get(prep, [])
+        near = self.prepositions.get(prep, []) + self.object_prepositions.get(prep, [])
+        return near or (grammar.deep_prepositions(self.word, prep) if prep in _REACHING else [])
 
 
 def best(lexicon: Lexicon, site: Site, is_party: IsParty) -> tuple[Trigger, list[Word]] | None:
@@ -81,6 +92,8 @@ def fits(trigger: Trigger, site: Site, is_party: IsParty) -> list[Word] | None:
     if trigger.particles and not all(p & site.particles for p in trigger.particles):
         return None
     if trigger.modifier and not _meets(trigger.modifier, site.modifiers, is_party, used):
+        return None
+    if trigger.subject and not _meets(trigger.subject, site.doers, is_party, []):
         return None
     if trigger.object and not _meets(trigger.object, site.objects, is_party, used):
         return None

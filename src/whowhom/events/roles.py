@@ -22,6 +22,8 @@ class Parties(Protocol):
 
     def owner(self, word: Word) -> tuple[Party, ...]: ...
 
+    def country_at(self, word: Word) -> str | None: ...
+
 
 class Roles:
     """Resolves positions in one report. `doer_of` gives who does the act that a noun names ("condemned the raid by
@@ -49,7 +51,7 @@ class Roles:
                 return ()
             case "subject":
                 if verbal:
-                    return self.these(grammar.doers(word))
+                    return self.these(grammar.doers(word)) or self._governing_subject(word)
                 if word.pos == "ADJ":
                     return self._subject_of_adjective(word)
                 return self.these(grammar.doers(carried.verb)) if carried else ()
@@ -73,9 +75,12 @@ class Roles:
         """The party inside a phrase that is none itself: the doer of an act, the owner of a thing."""
         if head.pos in ("VERB", "AUX"):
             return ()
+        for clause in head.children_of("acl", "relcl"):  # "missiles fired by the rebels"
+            if grammar.is_passive(clause) and (done := self.these(grammar.doers(clause))):
+                return done
         if done := self._doer_of(head):
             return done
-        if owner := self._parties.owner(head):
+        if owner := self._owners(head):
             return owner
         below = grammar.prepositions(head)
         for prep in ("of", "by", "from"):
@@ -85,7 +90,19 @@ class Roles:
         return ()
 
     def _owners(self, noun: Word) -> tuple[Party, ...]:
-        return self._parties.owner(noun)
+        if owner := self._parties.owner(noun):
+            return owner
+        own = next((p for p in noun.children_of("prep") if p.lower == "of" and _is_own(p)), None)
+        return self._parties.owner(own.children_of("pobj")[0]) if own is not None else ()
+
+    def _governing_subject(self, verb: Word) -> tuple[Party, ...]:
+        """Of a clause that hangs on a noun which is no party, whoever has that noun: "voted for a resolution
+        *toughening* the sanctions", "signs an order to *expel* them"."""
+        noun = verb.head
+        if verb.dep not in ("acl", "pcomp") or grammar.is_passive(verb) or noun is None:
+            return ()
+        governor = next((a for a in noun.ancestors() if a.pos in ("VERB", "AUX")), None)
+        return self.these(grammar.subjects(governor)) if governor is not None else ()
 
     def _subject_of_adjective(self, word: Word) -> tuple[Party, ...]:
         verb = word.head
@@ -94,6 +111,11 @@ class Roles:
         while verb is not None and verb.pos not in ("VERB", "AUX"):
             verb = verb.head
         return self.these(grammar.subjects(verb)) if verb is not None else ()
+
+
+def _is_own(prep: Word) -> bool:
+    """ "exercises of its own" """
+    return any(w.lower == "own" for w in prep.children_of("pobj"))
 
 
 def same(a: Party, b: Party) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 from whowhom.data import rows
 from whowhom.errors import ModelError
 from whowhom.language.lemmas import Lemmatizer
+from whowhom.language.repairs import repair
 from whowhom.language.sentences import split
 from whowhom.language.text import Sentence, Text, Word
 from whowhom.records import Report
@@ -77,6 +78,7 @@ class Language:
             if step:
                 word.head = words[word.index + step]
                 word.head.children.append(word)
+        repair(words, self.lemmatizer)
         return words
 
     def _text_of(self, key: int) -> str:
