@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -97,11 +97,11 @@ def _actors(path: Path, setup: Setup, on_error: OnError) -> Figures:
     return sets.countries_and_sectors(cases, [code_phrase(row["text"], _day(row["query_date"])) for row in cases])
 
 
-def _day(text: str | None) -> str | None:
-    """`2022-04-12` of that or of `12 April 2022`; None for other words."""
+def _day(text: str | None) -> date | None:
+    """The day of `2022-04-12` or `12 April 2022`; None for other words."""
     for form in ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y"):
         try:
-            return datetime.strptime(text or "", form).date().isoformat()
+            return datetime.strptime(text or "", form).date()
         except ValueError:
             continue
     return None

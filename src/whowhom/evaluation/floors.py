@@ -20,7 +20,7 @@ from whowhom.evaluation.figures import gold_folder, measure
 FILE = Path("benchmarks/floors.toml")
 HEAD = """\
 # The least (or the most) that a figure may be, and the SHA-256 of the files it is measured on.
-# `make floors` fails past a bound; `python -m whowhom.evaluation.floors --raise` writes better bounds, never worse ones.
+# `make floors` fails past a bound; `python -m whowhom.evaluation.floors --raise` writes better bounds, no worse ones.
 """
 
 

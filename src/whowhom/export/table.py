@@ -4,9 +4,9 @@ with its trigger in brackets below."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from whowhom.records import Event, EventDate, Party, Place, Report, Span, Statement
@@ -19,6 +19,8 @@ EVENT_COLUMNS = {"who": 4, "what": 3, "whom": 4, "according to": 3, "denied by":
 STATEMENT_COLUMNS = {"who says": 3, "how": 2, "what": 9}
 REPORT_COLUMNS = {"published": 2, "publisher": 2, "title": 5, "words": 1, "id": 3}
 """Heads of the columns with their shares of the width."""
+NARROWEST, GAP = 10, 2
+"""Characters: a column holds at least a date."""
 
 
 def console(width: int | None = None) -> Console:
@@ -30,34 +32,34 @@ def show_events(report: Report, events: Sequence[Event], out: Console) -> None:
     out.print(_heading(report, events, "event"))
     if not events:
         return
-    out.print(_grid(out, EVENT_COLUMNS, [Text(name, "bold") for name in EVENT_COLUMNS]))
+    _print_row(out, EVENT_COLUMNS, [Text(name, "bold") for name in EVENT_COLUMNS])
     for event in events:
-        out.print(_grid(out, EVENT_COLUMNS, _event_cells(event)))
+        _print_row(out, EVENT_COLUMNS, _event_cells(event))
         if event.evidence:
             _print_words(out, marked(event.evidence[0], event.trigger))
-    out.print()
+        out.print()
 
 
 def show_statements(report: Report, statements: Sequence[Statement], out: Console) -> None:
     out.print(_heading(report, statements, "statement"))
     if not statements:
         return
-    out.print(_grid(out, STATEMENT_COLUMNS, [Text(name, "bold") for name in STATEMENT_COLUMNS]))
+    _print_row(out, STATEMENT_COLUMNS, [Text(name, "bold") for name in STATEMENT_COLUMNS])
     for statement in statements:
         speaker = party(statement.speaker) if statement.speaker else "(unnamed)"
         how = f"{statement.stance}: {one_line(statement.cue.text)}"
         content = one_line(statement.content.text)
         content = f"“{content}”" if statement.quoted and content[:1] not in "“\"'‘" else content
-        out.print(_grid(out, STATEMENT_COLUMNS, [Text(speaker, "cyan"), Text(how), Text(content)]))
+        _print_row(out, STATEMENT_COLUMNS, [Text(speaker, "cyan"), Text(how), Text(content)])
     out.print()
 
 
 def show_reports(reports: Iterable[Report], out: Console) -> None:
-    out.print(_grid(out, REPORT_COLUMNS, [Text(name, "bold") for name in REPORT_COLUMNS]))
+    _print_row(out, REPORT_COLUMNS, [Text(name, "bold") for name in REPORT_COLUMNS])
     for report in reports:
-        published = f"{report.published} ({report.published_basis})" if report.published else ""
+        published = f"{report.published[:16]} ({report.published_basis})" if report.published else ""
         cells = [published, report.publisher or "", report.title or "", str(len(report.text.split())), report.id]
-        out.print(_grid(out, REPORT_COLUMNS, [Text(one_line(cell)) for cell in cells]))
+        _print_row(out, REPORT_COLUMNS, [Text(one_line(cell)) for cell in cells])
 
 
 def _heading(report: Report, records: Sequence[object], noun: str) -> Text:
@@ -84,15 +86,19 @@ def _event_cells(event: Event) -> list[Text]:
     ]
 
 
-def _grid(out: Console, columns: dict[str, int], cells: Iterable[Text]) -> Table:
-    """One row at fixed widths, so that rows of several tables stand under each other."""
-    gaps = 2 * (len(columns) - 1)
-    shares = sum(columns.values())
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    for share in columns.values():
-        grid.add_column(width=max(6, (out.width - gaps) * share // shares), overflow="fold")
-    grid.add_row(*cells)
-    return grid
+def _print_row(out: Console, columns: dict[str, int], cells: Sequence[Text]) -> None:
+    """One row, each cell wrapped in its column, so that all rows of a report stand under each other."""
+    free = out.width - GAP * (len(columns) - 1)
+    widths = [max(NARROWEST, free * share // sum(columns.values())) for share in columns.values()]
+    wrapped = [list(cell.wrap(out, width)) for cell, width in zip(cells, widths, strict=True)]
+    for line in zip_longest(*wrapped):
+        row = Text()
+        for part, width in zip(line, widths, strict=True):
+            cell = part or Text()
+            cell.rstrip()
+            row.append_text(cell).append(" " * (width + GAP - cell.cell_len))
+        row.rstrip()
+        out.print(row)
 
 
 def _print_words(out: Console, words: Text) -> None:
@@ -101,6 +107,7 @@ def _print_words(out: Console, words: Text) -> None:
     if len(lines) > len(shown):
         shown[-1].append(" …")
     for line in shown:
+        line.rstrip()
         out.print(Text("  ").append_text(line))
 
 
