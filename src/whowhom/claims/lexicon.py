@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from whowhom.data import rows
+from whowhom.data import column, rows
 from whowhom.errors import DataError
 from whowhom.records import Stance
 
-FRAMES = ("clause", "that", "quote", "infinitive", "object", "as", "person_infinitive", "sentence", "raised", "negated", "as_clause")
+FRAMES = ("clause", "that", "quote", "infinitive", "object", "as", "person_infinitive", "sentence", "raised", "negated", "as_clause", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One word that reports: `frames` are the ways in which it takes its content, best first; `preps` the
-    prepositions that may bring it in."""
+    """One word that reports: `frames` are the ways in which it takes its content, `preps` the prepositions that
+    bring in what is said ("warned of war"), `topics` those that bring in what it is about ("spoke about war")."""
 
     lemma: str
     pos: str
     frames: frozenset[str]
     preps: frozenset[str]
+    topics: frozenset[str]
     stance: Stance
 
 
@@ -33,6 +34,7 @@ class ClaimsLexicon:
     cues: dict[tuple[str, str], Cue]
     prepositions: dict[str, Cue]
     light_verbs: dict[str, str]
+    documents: frozenset[str]
     pattern: re.Pattern[str]
 
     @classmethod
@@ -43,12 +45,13 @@ class ClaimsLexicon:
             for lemma in row["lemma"].split("|"):
                 cues[lemma, row["pos"]] = _cue(lemma, row)
         light = {row["lemma"]: row["stance"] for row in rows("claims/light_verbs.csv", overlay, ("lemma", "stance"))}
+        documents = frozenset(column("claims/documents.csv", "lemma", overlay))
         prepositions = {lemma: cue for (lemma, pos), cue in cues.items() if pos == "ADP"}
         stems = sorted({_stem(lemma) for lemma, _ in cues} | {"said", "told", "thought", "found", "wrote", "spoke"})
         pattern = re.compile(
             r"[\"“”„«»‘]|``|''|(?<!\w)'|:|\b(?:" + "|".join(map(re.escape, stems)) + ")", re.IGNORECASE
         )
-        return cls(cues, prepositions, light, pattern)
+        return cls(cues, prepositions, light, documents, pattern)
 
     def may_hold_statement(self, sentence_text: str) -> bool:
         """Whether a sentence holds a quotation mark or the beginning of a cue: a cheap test without grammar."""
@@ -63,9 +66,10 @@ def _stem(lemma: str) -> str:
 def _cue(lemma: str, row: dict[str, str]) -> Cue:
     parts = row["frame"].split("|")
     preps = frozenset(p.removeprefix("prep:") for p in parts if p.startswith("prep:"))
-    frames = frozenset(p for p in parts if not p.startswith("prep:"))
+    topics = frozenset(p.removeprefix("topic:") for p in parts if p.startswith("topic:"))
+    frames = frozenset(p for p in parts if ":" not in p)
     if unknown := frames - set(FRAMES):
-        raise DataError(f"claims/cues.csv: {lemma}: frame {', '.join(unknown)}; expected {', '.join(FRAMES)}, prep:…")
+        raise DataError(f"claims/cues.csv: {lemma}: frame {', '.join(unknown)}; expected {', '.join(FRAMES)}, prep:…, topic:…")
     if row["stance"] not in get_args(Stance):
         raise DataError(f"claims/cues.csv: {lemma}: stance {row['stance']!r}; expected {', '.join(get_args(Stance))}")
-    return Cue(lemma, row["pos"], frames, preps, row["stance"])  # type: ignore[arg-type]
+    return Cue(lemma, row["pos"], frames, preps, topics, row["stance"])  # type: ignore[arg-type]

@@ -28,7 +28,7 @@ def _noun_content(word: Word, cue: Cue) -> Stretch | None:
             if "infinitive" in cue.frames and has_to(child) and child.dep != "relcl":
                 return hull(child.subtree())
     for child in word.children:
-        if child.dep == "prep" and child.lower in cue.preps and (thing := child.child("pobj", "pcomp")):
+        if child.dep == "prep" and child.lower in cue.preps | cue.topics and (thing := child.child("pobj", "pcomp")):
             return hull(thing.subtree())
     return None
 
@@ -69,7 +69,7 @@ def read_adjective(word: Word, cue: Cue) -> Finding | None:
         wanted = "infinitive" if has_to(child) else "that"
         if child.dep in ("ccomp", "xcomp") and child.index > word.index and wanted in cue.frames:
             return Finding(word, speaker, [hull(child.subtree())], cue.stance, "adjective")
-        if child.dep == "prep" and child.lower in cue.preps and (thing := child.child("pobj", "pcomp")):
+        if child.dep == "prep" and child.lower in cue.preps | cue.topics and (thing := child.child("pobj", "pcomp")):
             return Finding(word, speaker, [hull(thing.subtree())], cue.stance, "adjective")
     return None
 

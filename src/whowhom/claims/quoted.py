@@ -31,8 +31,17 @@ def attribute_quotations(
             by_word[word] = found
             findings.append(found)
         elif word is None and (previous := _before(findings, quotation, text)) is not None:
-            previous.add(quotation.start, quotation.end)
+            if _paragraph(quotation.start, text) == _paragraph(previous.end - 1, text) or previous.rule == "continued":
+                previous.add(quotation.start, quotation.end)
+            else:
+                stretches = [(quotation.start, quotation.end)]
+                findings.append(Finding(previous.word, previous.speaker, stretches, previous.stance, "continued"))
     return findings
+
+
+def _paragraph(offset: int, text: Text) -> int:
+    sentence = text.sentence_at(offset)
+    return sentence.paragraph if sentence is not None else -1
 
 
 def _owns(finding: Finding, quotation: Quotation) -> bool:

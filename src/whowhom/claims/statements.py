@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from whowhom.claims.frames import Finding
+from whowhom.claims.headlines import read_colon
 from whowhom.claims.lexicon import ClaimsLexicon
 from whowhom.claims.nominals import read_adjective, read_adverb, read_noun, read_preposition
 from whowhom.claims.phrases import Stretch, speaker_span
@@ -17,7 +18,7 @@ from whowhom.records import Stance
 
 Kind = Literal["told", "nested", "topic"]
 
-_TOPICS = frozenset({"object", "noun", "adverb"})
+_TOPICS = frozenset({"object", "topic", "noun", "adverb"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ def _read(sentence: Sentence, lexicon: ClaimsLexicon, quotations: Quotations) ->
                 finding = read_preposition(word, sentence, cue)
         if finding is not None:
             findings.append(finding)
+    colon = read_colon(sentence, lexicon)
+    if colon is not None and not quotations.in_speech(colon.word.start) and not any(f.end > colon.start for f in findings):
+        findings.append(colon)
     return findings
 
 

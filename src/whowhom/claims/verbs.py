@@ -63,8 +63,12 @@ def _contents(
     word: Word, cue: Cue, speaker: Word, sentence: Sentence, lexicon: ClaimsLexicon, quotations: Quotations
 ) -> Iterable[tuple[str, list[Stretch]]]:
     frames = cue.frames
+    if "clause" in frames and _follows_quotation(word, speaker, sentence, quotations):
+        yield "trailing", around(word, speaker, sentence, quotations)
     if frames & {"clause", "that"}:
         yield "clause", _clause_after(word, lexicon)
+    if "evidence" in frames and speaker.lemma in lexicon.documents and (thing := word.child("dobj")):
+        yield "evidence", [hull(thing.subtree())]
     if "as" in frames:
         yield "as", _as(word)
     if frames & {"clause", "as_clause"}:
@@ -74,9 +78,18 @@ def _contents(
     if "infinitive" in frames and (goal := word.child("xcomp")) and goal.index > word.index:
         yield "infinitive", [hull(after(word, goal))]
     if cue.preps:
-        yield "prep", _prepositional(word, cue)
+        yield "prep", _prepositional(word, cue.preps)
     if "object" in frames and (thing := word.child("dobj")) and thing.index > word.index:
         yield "object", [hull(thing.subtree())]
+    if cue.topics:
+        yield "topic", _prepositional(word, cue.topics)
+
+
+def _follows_quotation(word: Word, speaker: Word, sentence: Sentence, quotations: Quotations) -> bool:
+    """Whether a quotation stands right before the cue and its speaker."""
+    first = min(word.start, noun_phrase(speaker)[0])
+    left = next((w for w in reversed(sentence.words) if w.end <= first), None)
+    return left is not None and left.pos == "PUNCT" and quotations.in_speech(left.end - 1)
 
 
 def _clause_after(word: Word, lexicon: ClaimsLexicon) -> list[Stretch]:
@@ -85,22 +98,32 @@ def _clause_after(word: Word, lexicon: ClaimsLexicon) -> list[Stretch]:
             child.dep == "ccomp" or (child.dep == "advcl" and any(c.tag in _ASKING for c in child.children))
         ):
             words = [w for w in _own_words(child, lexicon) if w.index > word.index]
-            for other in word.children_of("conj"):  # "said that A and that B"
-                words += other.subtree() if has_that(other) else ()
-            return [hull(words)] if words else []
+            for other in word.children:
+                if other.dep == "conj" and has_that(other):  # "said that A and that B"
+                    words += other.subtree()
+                if other.dep in ("advcl", "ccomp") and word.index < other.index < child.index and not has_that(child):
+                    words += other.subtree()  # "says, win or lose, he stays"
+            return _trimmed(words)
     # "said in a statement that …": the parser hangs the clause on the last noun before it
     for child in word.children:
-        if child.index > word.index and child.dep in ("prep", "dobj", "npadvmod", "dative", "advcl", "xcomp"):
+        if child.index > word.index and child.dep in ("prep", "dobj", "npadvmod", "dative"):
             for below in sorted(child.subtree(), key=lambda w: w.index):
                 if below.dep in ("acl", "relcl", "ccomp", "advcl") and has_that(below):
-                    return [hull(below.subtree())]
+                    return _trimmed(below.subtree())
     return []
+
+
+def _trimmed(words: Iterable[Word]) -> list[Stretch]:
+    words = sorted(words, key=lambda w: w.index)
+    while words and words[0].text in (",", ":", "-", "—", "–", "--"):
+        del words[0]
+    return [hull(words)] if words else []
 
 
 def _own_words(clause: Word, lexicon: ClaimsLexicon) -> Iterable[Word]:
     """The words of a clause without a further report of the same speaker that the parser hung into it."""
-    cuts = {id(c) for c in clause.children if shared_governor(c) and (c.lemma, c.pos) in lexicon.cues}
-    last = min((c.index for c in clause.children if id(c) in cuts), default=None)
+    cuts = [c.index for c in clause.children if shared_governor(c) and (cue := is_report(c, lexicon)) and "clause" in cue.frames]
+    last = min(cuts, default=None)
     for word in clause.subtree():
         if last is None or word.index < last:
             yield word
@@ -149,17 +172,17 @@ def _person_infinitive(word: Word) -> list[Stretch]:
     return [hull([*after(word, goal), *(person.subtree() if person is not None else ())])]
 
 
-def _prepositional(word: Word, cue: Cue) -> list[Stretch]:
+def _prepositional(word: Word, prepositions: frozenset[str]) -> list[Stretch]:
     for child in word.children:
         if child.index < word.index:
             continue
-        if child.dep in ("prep", "prt") and child.lower in cue.preps:
+        if child.dep in ("prep", "prt") and child.lower in prepositions:
             target = child.child("pobj", "pcomp", "prep")
             if target is not None:
                 return [hull(target.subtree())]
         # "called for the army to leave"
         if child.dep in ("advcl", "ccomp", "xcomp") and any(
-            c.dep in ("mark", "prep") and c.lower in cue.preps for c in child.children
+            c.dep in ("mark", "prep") and c.lower in prepositions for c in child.children
         ):
             return [hull(after(word, child))]
     return []
@@ -175,8 +198,8 @@ def around(
     as_mark = next((c for c in word.children if c.dep in ("mark", "prep", "advmod") and c.lower == "as"), None)
     if needs_as and as_mark is None:
         return []
-    if any(c.index > word.index and c.dep in ("dobj", "xcomp") and c.head is word for c in word.children):
-        if word.child("ccomp") is None and not needs_as and not _recipient(word):
+    if word.child("ccomp") is None and not needs_as and not _recipient(word):
+        if any(c.index > word.index and c.dep in ("dobj", "xcomp") for c in word.children):
             return []
     words = sentence.words
     own = [w for w in words if w in (word, as_mark) or w.head is word and w.dep in ("aux", "auxpass", "advmod", "neg")]
@@ -213,9 +236,11 @@ def _tells(lead: list[Word], word: Word, clause: Word | None, quotations: Quotat
     under = {id(w) for c in word.children if c.dep in ("advcl", "prep", "nsubj") for w in c.subtree()}
     if any(w.tag in FINITE and id(w) not in under and w.pos in ("VERB", "AUX") for w in lead):
         return word.dep != "conj" or word.child("nsubj") is not None
-    # the subject stands before, its verb after: "The war, she said, is over"
+    # "The war, she said, is over", "In Rome, she said, the war is over"
     head = word.head
-    return head is not None and head.index > word.index and any(w.head is head and w.dep.startswith("nsubj") for w in lead)
+    if head is None or head.index < word.index:
+        return False
+    return word.dep in ("ccomp", "parataxis") or any(w.head is head and w.dep.startswith("nsubj") for w in lead)
 
 
 def _continued(word: Word, clause: Word | None, words: list[Word]) -> list[Word]:
