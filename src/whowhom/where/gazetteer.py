@@ -18,12 +18,18 @@ from whowhom.where.table import Entry, Table
 
 Precision = Literal["city", "region", "country"]
 
-LONGEST = 5
+LONGEST = 8
 """Words of the longest name looked up."""
 _DATELINE = re.compile(
-    r"\s*[A-ZÀ-Þ][A-ZÀ-Þ'’. /-]{2,}(?:, [A-Z][\w. ]{2,20}){0,2}(?:, [A-Z][a-z]+\.? \d{1,2})?\s*(?:\([^)]{2,30}\)\s*)?(?:--|[-–—_:])\s"
-    r"|\s*[A-ZÀ-Þ][\w'’. /-]{2,30}(?:, [A-Z][\w. ]{2,20}){0,2}\s*\([A-Z][\w ]{1,20}\)\s*(?:--|[-–—_:])?\s"
+    r"""\s*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’./\ -]{2,}                      # CAIRO
+        (?:,\ [A-Z][\w.\ ]{2,20}){0,2}                        # , Egypt
+        (?:,\ [A-Z][a-z]+\.?\ \d{1,2})?\s*                    # , Aug. 30
+        (?:\([^)]{2,30}\)\s*)?(?:--|[-–—_:])\s               # (Reuters) -
+      |[A-ZÀ-Þ][\w'’./\ -]{2,30}(?:,\ [A-Z][\w.\ ]{2,20}){0,2}\s*\([A-Z][\w\ ]{1,20}\)\s*(?:--|[-–—_:])?\s)""",
+    re.VERBOSE,
 )
+_TELLING = 50_000
+"""People of a town that tells, by its name alone, in which state something is."""
 _KNOWN_BY_ITSELF = 200_000
 """A town of fewer people is a place only where a preposition, a larger place or a noun beside it says so."""
 
@@ -81,8 +87,10 @@ class Gazetteer:
         self.table = Table(overlay)
         self._nouns = {row["noun"]: row["kind"] for row in data.rows("where/nouns.csv", overlay, ("noun", "kind"))}
         self._directions = frozenset(data.column("where/directions.csv", "word", overlay))
-        self._words = frozenset(fold(name) for name in data.column("where/words.csv", "name", overlay))
-        self._prepositions = frozenset(data.column("where/prepositions.csv", "preposition", overlay))
+        self._words = frozenset(data.column("where/words*.csv", "name", overlay))
+        prepositions = list(data.rows("where/prepositions.csv", overlay, ("preposition", "certain")))
+        self._prepositions = frozenset(row["preposition"] for row in prepositions)
+        self._certain = frozenset(row["preposition"] for row in prepositions if row["certain"])
 
     def find(self, sentence: Sentence, countries: Collection[str] = ()) -> list[PlaceMention]:
         """The places named, in order, a place and what contains it as one. `countries` are the alpha-3 codes of the
@@ -90,25 +98,34 @@ class Gazetteer:
         words = sentence.words
         found = [f for f in self._names(sentence, _after_dateline(sentence)) if self._stands_alone(f, words)]
         found = self._joined(found, words)
-        mentions = []
+        mentions: list[PlaceMention] = []
         for one in found:
             entry = self._choose(one, countries)
-            if one.entries and entry is None:
+            name = " ".join(fold(w.text) for w in words[one.first : one.last])
+            small = entry is not None and entry.kind == "town" and entry.population < _KNOWN_BY_ITSELF
+            doubtful = name in self._words
+            support = one.supported or self._placed(one, words, mentions, doubtful)
+            if (doubtful and not support) or (entry is None and not one.noun and one.container is None):
                 continue
-            one.supported |= self._placed(one, sentence.words, mentions)
-            mentions.append(self._mention(one, entry, sentence))
+            mentions.append(self._mention(one, entry, sentence, support or not small))
         return mentions
 
-    def _placed(self, one: _Found, words: list[Word], before: list[PlaceMention]) -> bool:
-        """Whether a preposition of place stands before a name, or a place that it is listed with."""
+    def country_of(self, name: str) -> str | None:
+        """The alpha-3 code of the state in which the largest place of this name lies; small towns do not count."""
+        entries = [e for e in self.table.lookup(name) if e.population >= _TELLING or e.kind not in ("town", "capital")]
+        return max(entries, key=lambda e: e.population).country if entries else None
+
+    def _placed(self, one: _Found, words: list[Word], before: list[PlaceMention], doubtful: bool) -> bool:
+        """Whether a preposition of place stands before a name, or a place that it is listed with; for a name that is
+        also a word or a surname only prepositions that no person follows count."""
         index = one.first - 1
-        while index > 0 and words[index].lower in ("the", "and", ",", "or"):
+        if index >= 0 and words[index].lower == "the":
             index -= 1
-        if index < 0:
-            return False
-        if words[index].lower in self._prepositions:
+        if index >= 0 and words[index].lower in (self._certain if doubtful else self._prepositions):
             return True
-        return bool(before) and before[-1].sure and before[-1].end == words[index].end
+        while index > 0 and words[index].lower in ("and", ",", "or"):
+            index -= 1
+        return bool(before) and before[-1].sure and index >= 0 and before[-1].end == words[index].end
 
     def _names(self, sentence: Sentence, start: int) -> list[_Found]:
         """Longest names of the tables, and unknown ones that a noun or a preposition makes places."""
@@ -137,23 +154,17 @@ class Gazetteer:
         return self._unknown(words, index)
 
     def _unknown(self, words: list[Word], index: int) -> _Found | None:
-        """A capitalised name after a preposition of place, before a noun of place ("in the Sihan area")."""
+        """A capitalised name after a preposition of place; kept if a noun or a larger place beside it says what it
+        is ("in the Sihan area")."""
         last = index
         while last < len(words) and words[last].text[:1].isupper() and words[last].lower not in self._nouns:
             last += 1
         before = index - 1
         if before >= 0 and words[before].lower == "the":
             before -= 1
-        if (
-            before < 0
-            or words[before].lower not in ("in", "near", "at", "outside")
-            or last - index > 3
-            or last == index
-        ):
+        if before < 0 or words[before].lower not in self._certain or not index < last <= index + 3:
             return None
-        named = last < len(words) and words[last].lower in self._nouns
-        listed = last < len(words) - 1 and words[last].text == "," and words[last + 1].text[:1].isupper()
-        return _Found(index, last, (), supported=True) if named or listed else None
+        return _Found(index, last, (), supported=True)
 
     def _add_noun(self, one: _Found, words: list[Word]) -> None:
         """Take in "district" after the name and "eastern" before it."""
@@ -199,7 +210,8 @@ class Gazetteer:
 
     def _inside(self, one: _Found, outer: _Found, words: list[Word]) -> bool:
         between = [w.lower for w in words[one.last : outer.first] if w.lower != "the"]
-        if between == [","]:
+        listed = len(between) > 2 and all(w.text[:1].isupper() for w in words[one.last + 1 : outer.first - 1])
+        if between == [","] or (listed and between[0] == between[-1] == ","):
             return any(e.kind in ("division", "region", "country", "capital") for e in outer.entries)
         return between in (["in"], ["of"], ["'s"], ["’s"]) and bool(outer.entries)
 
@@ -209,7 +221,7 @@ class Gazetteer:
             return None
         return max(one.entries, key=lambda entry: _likelihood(entry, one, countries))
 
-    def _mention(self, one: _Found, entry: Entry | None, sentence: Sentence) -> PlaceMention:
+    def _mention(self, one: _Found, entry: Entry | None, sentence: Sentence, sure: bool) -> PlaceMention:
         words = sentence.words[one.first : one.last]
         start, end = words[0].start, words[-1].end
         name = sentence.text[start - sentence.start : end - sentence.start]
@@ -217,8 +229,6 @@ class Gazetteer:
         if entry is None:
             country = one.container.country if one.container else None
             return PlaceMention(start, end, name, country, None, None, None, "unknown", head)
-        small = entry.kind == "town" and entry.population < _KNOWN_BY_ITSELF
-        sure = one.supported or not (small or fold(name) in self._words)
         return PlaceMention(start, end, name, entry.country, entry.latitude, entry.longitude, entry.geonames_id,
                             entry.kind, head, sure)  # fmt: skip
 

@@ -8,7 +8,9 @@ from functools import lru_cache
 
 _DROPPED = re.compile(r"[’‘'`´ʿʾʼʻ.]")
 _BLANKS = re.compile(r"[\s\-–/_]+")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ə": "a", "ǝ": "a", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})  # fmt: skip
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ə": "a", "ǝ": "a", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+)
 
 
 @lru_cache(maxsize=50_000)

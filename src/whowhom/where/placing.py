@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from whowhom import data
 from whowhom.language.text import Word
-from whowhom.when.nearness import REACH, distance
+from whowhom.when.nearness import distance
 from whowhom.where.gazetteer import PlaceMention
 
-_EXACTNESS = {"country": 0.6, "region": 0.3, "water": 0.3, "division": 0.3}
-"""Added to the distance, so that of two places of one act the more exact wins."""
+REACH = 6.0
+"""What lies further from the act by `nearness.distance` is not its place."""
+REACH_OF_SPEECH = 2.5
+"""The same for acts of speech, whose sentences name the places of what is talked about."""
+_SPEECH = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "SANCTION")
+_EXACTNESS = {"country": 1.5, "region": 0.7, "water": 0.5, "division": 0.7}
+"""Added for choosing, so that of two places of one act the more exact wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """When a preposition or a role makes a place that of an act: for these types and kinds, all where empty."""
+
+    cost: float
+    types: frozenset[str]
+    kinds: frozenset[str]
+
+    def fits(self, event_type: str | None, kind: str) -> bool:
+        return (not self.types or event_type in self.types) and (not self.kinds or kind in self.kinds)
 
 
 def place_of(
@@ -27,68 +45,66 @@ def place_of(
     for some acts: the object of an attack, the goal of a visit. `others` are the triggers of the sentence's other acts.
     """
     found: list[tuple[float, int, PlaceMention]] = []
+    reach = REACH_OF_SPEECH if event_type in _SPEECH else REACH
     for mention in mentions:
         cost = _role_cost(mention, trigger, event_type)
-        if cost is None:
-            continue
-        away = distance(trigger, mention.head, others) + cost + _EXACTNESS.get(mention.kind, 0.0)
-        if away <= REACH:
-            found.append((away, abs(mention.head.index - trigger.index), mention))
+        away = reach + 1 if cost is None else distance(trigger, mention.head, others) + cost
+        if away <= reach:
+            found.append((away + _EXACTNESS.get(mention.kind, 0.0), abs(mention.head.index - trigger.index), mention))
     return min(found, key=lambda f: f[:2])[2] if found else None
 
 
 def _role_cost(mention: PlaceMention, trigger: Word, event_type: str | None) -> float | None:
     """What the way a place is named adds to its distance; None where it is no place of an act."""
-    word = _first_of_list(mention.head)
+    word = _anchor(mention.head)
     above = word.head
     if above is None:
         return None
     if word.dep == "pobj" or (above.pos == "ADP" and word.dep not in ("compound", "poss")):
-        return _preposition_cost(above, event_type) if mention.sure else None
-    if word.dep in ("dobj", "nsubjpass"):
-        if not mention.sure and above.lemma in _person_verbs():
+        if not mention.sure or (above.lower == "of" and above.head is not trigger):
             return None
-        return _role("object", event_type) if above is trigger or trigger in above.subtree() else None
+        return _cheapest(_rules("prepositions", "preposition").get(above.lower, ()), event_type, mention.kind)
+    roles = _rules("roles", "role")
+    if word.dep in ("dobj", "nsubjpass"):
+        person = not mention.sure and above.lemma in _person_verbs()
+        near = above is trigger or trigger in above.subtree()
+        return _cheapest(roles["object"], event_type, mention.kind) if near and not person else None
     if word.dep in ("compound", "nmod", "amod") and above is trigger and mention.sure:
-        return _role("modifier", event_type)
+        return _cheapest(roles["modifier"], event_type, mention.kind)
     return None
 
 
-def _first_of_list(word: Word) -> Word:
-    """The first of the words joined with this one, or set beside it: it has the preposition before the list."""
-    while word.dep in ("conj", "appos") and word.head is not None and word.head.pos in ("PROPN", "NOUN"):
-        word = word.head
+def _anchor(word: Word) -> Word:
+    """The word whose grammar tells the role of a place: the first of a list, or the noun of place that the name
+    belongs to ("the city of Goma", "Goma's airport", "the Jenin refugee camp")."""
+    while (head := word.head) is not None:
+        listed = word.dep in ("conj", "appos") and head.pos in ("PROPN", "NOUN")
+        if listed or (word.dep in ("poss", "compound", "nmod", "amod") and head.lemma in _place_nouns()):
+            word = head
+        elif word.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lemma in _place_nouns():
+            word = head.head
+        else:
+            break
     return word
 
 
-def _preposition_cost(preposition: Word, event_type: str | None) -> float | None:
-    costs = _prepositions()
-    general = costs.get((preposition.lower, ""))
-    special = costs.get((preposition.lower, event_type or "-"))
-    return special if special is not None else general
+def _cheapest(rules: Iterable[_Rule], event_type: str | None, kind: str) -> float | None:
+    return min((rule.cost for rule in rules if rule.fits(event_type, kind)), default=None)
 
 
-def _role(role: str, event_type: str | None) -> float | None:
-    return _roles().get((role, event_type or "-"))
+@lru_cache(maxsize=2)
+def _rules(name: str, key: str) -> dict[str, tuple[_Rule, ...]]:
+    """Word or role to its rules."""
+    rules: dict[str, tuple[_Rule, ...]] = {}
+    for row in data.rows(f"where/{name}.csv", required=(key, "cost", "types", "kinds")):
+        rule = _Rule(float(row["cost"]), frozenset(row["types"].split()), frozenset(row["kinds"].split()))
+        rules[row[key]] = (*rules.get(row[key], ()), rule)
+    return rules
 
 
 @lru_cache(maxsize=1)
-def _prepositions() -> dict[tuple[str, str], float]:
-    return _by_type("where/prepositions.csv", "preposition")
-
-
-@lru_cache(maxsize=1)
-def _roles() -> dict[tuple[str, str], float]:
-    return _by_type("where/roles.csv", "role")
-
-
-def _by_type(name: str, key: str) -> dict[tuple[str, str], float]:
-    """Cost by word and event type; the type is empty where the row holds for all."""
-    return {
-        (row[key], event_type): float(row["cost"])
-        for row in data.rows(name, required=(key, "cost", "types"))
-        for event_type in row["types"].split() or [""]
-    }
+def _place_nouns() -> frozenset[str]:
+    return frozenset(data.column("where/nouns.csv", "noun"))
 
 
 @lru_cache(maxsize=1)

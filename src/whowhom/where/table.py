@@ -51,11 +51,18 @@ class Table:
         }
         own = [*self._own, *self._spellings]
         self._own_starts = frozenset(name.split(" ", 1)[0] for name in own)
-        self.lookup = lru_cache(maxsize=20_000)(self._lookup)
-        self.begins = lru_cache(maxsize=20_000)(self._begins)
+        self._search = lru_cache(maxsize=20_000)(self._searched)
+        self._opens = lru_cache(maxsize=20_000)(self._opened)
 
-    def _lookup(self, name: str) -> tuple[Entry, ...]:
+    def lookup(self, name: str) -> tuple[Entry, ...]:
         """All places of this folded name, the package's own first."""
+        return self._search(name)
+
+    def begins(self, word: str) -> bool:
+        """Whether any name begins with this folded word."""
+        return self._opens(word)
+
+    def _searched(self, name: str) -> tuple[Entry, ...]:
         found = list(self._own.get(name, ()))
         spelled, country = self._spellings.get(name, (name, ""))
         found += [e for e in self._own.get(spelled, ()) if spelled != name and e.country == country]
@@ -64,8 +71,7 @@ class Table:
             found += [e for e in entries if e not in found]
         return tuple(found)
 
-    def _begins(self, word: str) -> bool:
-        """Whether any name begins with this folded word."""
+    def _opened(self, word: str) -> bool:
         if word in self._own_starts:
             return True
         line = self._line_at(self._bisect(word.encode()))
