@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from whowhom.actors import ActorTables, PartyFinder
@@ -17,16 +16,17 @@ from whowhom.claims.lexicon import ClaimsLexicon
 from whowhom.claims.records import statement_records
 from whowhom.claims.statements import find_statements
 from whowhom.events.acts import ActFinder
+from whowhom.events.circumstances import Circumstances
 from whowhom.events.contexts import Contexts
 from whowhom.events.lexicon import Lexicon
 from whowhom.events.light_verbs import LightVerbs
-from whowhom.events.merge import Told, join
+from whowhom.events.merge import join
 from whowhom.events.modality import Modality
 from whowhom.events.ontology import Ontology
 from whowhom.events.records import event_records
-from whowhom.language import DEFAULT_MODEL, Language, Sentence, Text, Word
+from whowhom.language import DEFAULT_MODEL, Language, Sentence, Text
 from whowhom.records import Coding, Report
-from whowhom.when import DateMention, date_of, find_dates, published_day
+from whowhom.where import Gazetteer
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -45,10 +45,11 @@ class Coder:
         self.ontology = Ontology(overlay)
         self.lexicon = Lexicon(overlay)
         self.claims_lexicon = ClaimsLexicon.load(overlay)
-        self.party_finder = PartyFinder(ActorTables(overlay))
         self.act_finder = ActFinder(self.lexicon, LightVerbs(overlay), Modality(overlay), self.ontology)
         self.contexts = Contexts(overlay)
-        self.overlay = overlay
+        gazetteer = Gazetteer(overlay)
+        self.party_finder = PartyFinder(ActorTables(overlay), gazetteer.country_of)
+        self.circumstances = Circumstances(self.ontology, gazetteer, overlay)
 
     def code(self, report: Report) -> Coding:
         """The coding of one report."""
@@ -67,30 +68,9 @@ class Coder:
         found = self.act_finder.find(text.parsed, parties)
         found.acts += directives(text, statements, parties, self.act_finder)
         told = attribute(found, statements, parties, self.ontology, report)
-        told = self._with_dates(told, text)
+        told = self.circumstances.add(told, text, parties)
         events = event_records(join(told), report, self.contexts, self.ontology)
         return Coding(report, events, statement_records(statements, parties, report) if self.statements else ())
-
-    def _with_dates(self, told: list[Told], text: Text) -> list[Told]:
-        """When: the date that each act's own sentence gives it."""
-        report, published = text.report, published_day(text.report)
-        dates: dict[int, list[DateMention]] = {}
-        triggers: dict[int, list[Word]] = {}
-        for one in told:
-            sentence = one.act.sentence
-            if sentence.index not in dates:
-                dates[sentence.index] = find_dates(
-                    sentence.text, published, offset=sentence.start, overlay=self.overlay
-                )
-            triggers.setdefault(sentence.index, []).append(one.act.word)
-        dated = []
-        for one in told:
-            act, number = one.act, one.act.sentence.index
-            others = [w for w in triggers[number] if w is not act.word and w not in act.words]
-            speech = self.ontology.types[act.event_type].speech
-            mention = date_of(act.word, act.sentence, dates[number], others=others, speech=speech)
-            dated.append(replace(one, date=mention.event_date(report)) if mention else one)
-        return dated
 
     def _worth_parsing(self, text: Text) -> Iterator[Sentence]:
         """The sentences that may tell of an act or, where statements are asked for, of a statement."""

@@ -45,6 +45,8 @@ class Act:
     end: int
     words: tuple[Word, ...]
     """The trigger's head first, then what belongs to it."""
+    mutual: bool = False
+    """Whether all who take part are actors."""
     known: bool = False
     """Whether only a noun names the act, as one known of ("after its invasion"): who speaks does not vouch for it."""
 
@@ -166,12 +168,13 @@ class _SentenceReader:
         words = (word, *hit.used, *_small_words(hit))
         start, end = _extent(words)
         known = word.pos not in ("VERB", "AUX") and hit.carried is None
-        return Act(word, self.sentence, event_type, mode, actors, recipients, effect, start, end, words, known)
+        return Act(
+            word, self.sentence, event_type, mode, actors, recipients, effect, start, end, words,
+            mutual=trigger.is_mutual, known=known,
+        )  # fmt: skip
 
     def _may_stand(self, act: Act) -> bool:
-        """Whether an act whose doer nobody names is told of somebody: else it is no record."""
-        if act.actors == (UNKNOWN,):
-            return bool(act.recipients)
+        """Whether an act is told of well enough to be one."""
         hit = self.hits.get(act.word.index)
         alone = len(act.actors) + len(act.recipients) == 1
         # "the Gaza war": a fight with one side named is a state of things

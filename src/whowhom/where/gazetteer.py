@@ -67,6 +67,10 @@ _PRECISION: dict[str, Precision] = {
 }  # fmt: skip
 
 
+_HOLDERS = ("division", "region", "country", "capital")
+_JOINING = ("in", "of", "near", "'s", "’s")
+
+
 @dataclass(slots=True)
 class _Found:
     """A name under work: words from `first` up to but not including `last`, and what it may mean."""
@@ -87,6 +91,7 @@ class Gazetteer:
         self.table = Table(overlay)
         self._nouns = {row["noun"]: row["kind"] for row in data.rows("where/nouns.csv", overlay, ("noun", "kind"))}
         self._directions = frozenset(data.column("where/directions.csv", "word", overlay))
+        self._never = frozenset(data.column("where/no_places.csv", "name", overlay))
         self._words = frozenset(data.column("where/words*.csv", "name", overlay))
         prepositions = list(data.rows("where/prepositions.csv", overlay, ("preposition", "certain")))
         self._prepositions = frozenset(row["preposition"] for row in prepositions)
@@ -141,17 +146,18 @@ class Gazetteer:
         return found
 
     def _longest(self, sentence: Sentence, index: int) -> _Found | None:
+        """The longest name that begins at this word; names grow word by word as long as the tables know more."""
         words, base = sentence.words, sentence.start
-        if not self.table.begins(fold(words[index].text).split(" ")[0]):
-            return self._unknown(words, index)
-        for last in range(min(len(words), index + LONGEST), index, -1):
-            if not (words[last - 1].text[:1].isupper() or words[last - 1].text[:1].isdigit()):
-                continue
+        best: _Found | None = None
+        for last in range(index + 1, min(len(words), index + LONGEST) + 1):
             written = sentence.text[words[index].start - base : words[last - 1].end - base]
-            entries = self.table.lookup(fold(written)) if "," not in written or "." in written else ()
-            if entries and not (last - index == 1 and written.isupper() and len(written) < 3):
-                return _Found(index, last, entries)
-        return self._unknown(words, index)
+            name = fold(written)
+            if not name or not self.table.begins(name):
+                break
+            if words[last - 1].text[:1].isupper() or words[last - 1].text[:1].isdigit():
+                entries = self.table.lookup(name) if name not in self._never else ()
+                best = _Found(index, last, entries) if entries else best
+        return best or self._unknown(words, index)
 
     def _unknown(self, words: list[Word], index: int) -> _Found | None:
         """A capitalised name after a preposition of place; kept if a noun or a larger place beside it says what it
@@ -200,20 +206,26 @@ class Gazetteer:
         kept: list[_Found] = []
         for one in reversed(found):
             outer = kept[-1] if kept else None
-            if outer is not None and self._inside(one, outer, words):
-                holder = self._choose(outer, ())
-                if holder is not None and (not one.entries or any(_within(e, holder) for e in one.entries)):
-                    one.container, one.supported = holder, True
+            link = _link(words[one.last : outer.first]) if outer is not None else ""
+            if outer is not None and link:
+                holder = outer.container if not outer.entries else self._choose(outer, ())
+                self._put_inside(one, holder, link)
+                if one.container is not None:
                     kept.pop()
             kept.append(one)
         return kept[::-1]
 
-    def _inside(self, one: _Found, outer: _Found, words: list[Word]) -> bool:
-        between = [w.lower for w in words[one.last : outer.first] if w.lower != "the"]
-        listed = len(between) > 2 and all(w.text[:1].isupper() for w in words[one.last + 1 : outer.first - 1])
-        if between == [","] or (listed and between[0] == between[-1] == ","):
-            return any(e.kind in ("division", "region", "country", "capital") for e in outer.entries)
-        return between in (["in"], ["of"], ["'s"], ["’s"]) and bool(outer.entries)
+    def _put_inside(self, one: _Found, holder: Entry | None, link: str) -> None:
+        """Set what contains a name; a small town that does not lie in it must be another place of its name."""
+        if holder is None or (link == "," and holder.kind not in _HOLDERS):
+            return
+        if one.entries and not any(_within(entry, holder) for entry in one.entries):
+            if link != "," or max(entry.population for entry in one.entries) > _KNOWN_BY_ITSELF:
+                return
+            if any(entry.kind in ("country", "capital") for entry in one.entries):
+                return
+            one.entries = ()
+        one.container, one.supported = holder, True
 
     def _choose(self, one: _Found, countries: Collection[str]) -> Entry | None:
         """The likeliest place of a name."""
@@ -251,6 +263,18 @@ def _within(entry: Entry, holder: Entry) -> bool:
     if holder.country is None or entry.country != holder.country or entry is holder:
         return False
     return holder.kind != "division" or not entry.division or fold(entry.division) == fold(holder.name)
+
+
+def _link(between: list[Word]) -> str:
+    """What joins a name to the larger place behind it: a comma (or commas around unknown names), or a word."""
+    words = [w.lower for w in between if w.lower != "the"]
+    if words == [","] or (len(words) > 2 and words[0] == words[-1] == "," and _names_only(between[1:-1])):
+        return ","
+    return words[0] if len(words) == 1 and words[0] in _JOINING else ""
+
+
+def _names_only(words: list[Word]) -> bool:
+    return all(w.text[:1].isupper() or w.text == "," for w in words)
 
 
 def _touch(words: list[Word], index: int) -> bool:

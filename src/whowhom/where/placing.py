@@ -13,9 +13,9 @@ from whowhom.where.gazetteer import PlaceMention
 
 REACH = 6.0
 """What lies further from the act by `nearness.distance` is not its place."""
-REACH_OF_SPEECH = 2.5
+REACH_OF_SPEECH = 3.0
 """The same for acts of speech, whose sentences name the places of what is talked about."""
-_SPEECH = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "SANCTION")
+_SPEECH = ("ACCUSE", "REQUEST", "REJECT", "THREATEN")
 _EXACTNESS = {"country": 1.5, "region": 0.7, "water": 0.5, "division": 0.7}
 """Added for choosing, so that of two places of one act the more exact wins."""
 

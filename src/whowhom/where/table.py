@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import mmap
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -50,7 +51,7 @@ class Table:
             for row in data.rows("where/spellings.csv", overlay, ("written", "name", "country"))
         }
         own = [*self._own, *self._spellings]
-        self._own_starts = frozenset(name.split(" ", 1)[0] for name in own)
+        self._own_openings = frozenset(_openings(own))
         self._search = lru_cache(maxsize=20_000)(self._searched)
         self._opens = lru_cache(maxsize=20_000)(self._opened)
 
@@ -58,9 +59,9 @@ class Table:
         """All places of this folded name, the package's own first."""
         return self._search(name)
 
-    def begins(self, word: str) -> bool:
-        """Whether any name begins with this folded word."""
-        return self._opens(word)
+    def begins(self, words: str) -> bool:
+        """Whether any name is, or begins with, these folded words."""
+        return self._opens(words)
 
     def _searched(self, name: str) -> tuple[Entry, ...]:
         found = list(self._own.get(name, ()))
@@ -71,11 +72,12 @@ class Table:
             found += [e for e in entries if e not in found]
         return tuple(found)
 
-    def _opened(self, word: str) -> bool:
-        if word in self._own_starts:
+    def _opened(self, words: str) -> bool:
+        if words in self._own_openings:
             return True
-        line = self._line_at(self._bisect(word.encode()))
-        return line.startswith(word.encode()) and line[len(word.encode()) : len(word.encode()) + 1] in (b" ", b"\t")
+        prefix = words.encode()
+        line = self._line_at(self._bisect(prefix + b"\t"))  # a tab sorts before a blank: the name before longer ones
+        return line.startswith((prefix + b"\t", prefix + b" "))
 
     def _rows(self, name: str) -> list[Entry]:
         prefix = name.encode() + b"\t"
@@ -108,6 +110,13 @@ class Table:
         name, kind, country, division, latitude, longitude, population, number = line.split("\t")
         return Entry(name, _KINDS[kind], country, division, float(latitude), float(longitude), int(population),
                      int(number), main)  # fmt: skip
+
+
+def _openings(names: Iterable[str]) -> Iterator[str]:
+    """The first word, the first two words ... of each name."""
+    for name in names:
+        words = name.split(" ")
+        yield from (" ".join(words[:count]) for count in range(1, len(words) + 1))
 
 
 def _mapped(path: Path) -> mmap.mmap:

@@ -1,0 +1,76 @@
+"""When and where: the date and the place that each act's sentence gives it, and whose place it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from whowhom.actors import ReportParties
+from whowhom.events.acts import UNKNOWN
+from whowhom.events.merge import Told, keys
+from whowhom.events.ontology import Ontology
+from whowhom.language import Text, Word
+from whowhom.records import Party
+from whowhom.when import DateMention, date_of, find_dates, published_day
+from whowhom.where import Gazetteer, PlaceMention, place_of
+
+_MAIN = 5
+"""Of the countries that a report names, so many decide between places of one name."""
+# sectors that fight their own state: a place in their country tells whom they struck
+_AGAINST_OWN_STATE = frozenset({"REB", "UAF", "PRE", "CVL", "CRM", "PRM", "OPP", "UNK"})
+
+
+class Circumstances:
+    """The when and where stages; opens its tables once."""
+
+    def __init__(self, ontology: Ontology, gazetteer: Gazetteer, overlay: Path | None = None) -> None:
+        self._ontology = ontology
+        self._gazetteer = gazetteer
+        self._overlay = overlay
+
+    def add(self, told: list[Told], text: Text, parties: ReportParties) -> list[Told]:
+        """The acts with date and place. One whose doer and victim nobody names is left out."""
+        published = published_day(text.report)
+        countries = [c for c, _ in parties.countries().most_common(_MAIN)]
+        triggers: dict[int, list[Word]] = {}
+        for one in told:
+            triggers.setdefault(one.act.sentence.index, []).append(one.act.word)
+        dates: dict[int, Sequence[DateMention]] = {}
+        places: dict[int, Sequence[PlaceMention]] = {}
+        for number in triggers:
+            sentence = text.sentences[number]
+            dates[number] = find_dates(sentence.text, published, offset=sentence.start, overlay=self._overlay)
+            places[number] = self._gazetteer.find(sentence, countries)
+        added = []
+        for one in told:
+            act, number = one.act, one.act.sentence.index
+            others = [w for w in triggers[number] if w is not act.word and w not in act.words]
+            speech = self._ontology.types[act.event_type].speech
+            when = date_of(act.word, act.sentence, dates[number], others=others, speech=speech)
+            where = place_of(act.word, places[number], event_type=act.event_type, others=others)
+            one = replace(
+                one,
+                date=when.event_date(text.report) if when else None,
+                place=where.place(text.report) if where else None,
+            )
+            added.append(_with_victim(one, parties))
+        return [one for one in added if one.act.actors != (UNKNOWN,) or one.act.recipients]
+
+
+def _with_victim(told: Told, parties: ReportParties) -> Told:
+    """An attack on a place is one on the state it lies in: "shelled the port of Odesa"."""
+    act, place = told.act, told.place
+    if act.event_type != "ASSAULT" or act.recipients or act.mutual or place is None or place.country is None:
+        return told
+    own = ("", place.country) in {("", c) for c, _ in keys(act.actors)}
+    if own and not any(p.sector in _AGAINST_OWN_STATE for p in act.actors):
+        return told
+    span = place.text
+    victim = Party(span.text, span.start, span.end, _state(place.country, parties), place.country, "GOV")
+    return replace(told, act=replace(act, recipients=(victim,)))
+
+
+def _state(country: str, parties: ReportParties) -> str:
+    entry = parties.tables.states.get(country)
+    return entry.name if entry is not None else country
