@@ -18,7 +18,7 @@ def read_colon(sentence: Sentence, lexicon: ClaimsLexicon) -> Finding | None:
     if colon is None:
         return None
     lead, rest = words[: colon.index], [w for w in words[colon.index + 1 :] if w.pos != "PUNCT"]
-    if len(rest) < _SHORTEST or any(w.tag in FINITE or w.text.isdigit() for w in lead):
+    if len(rest) < _SHORTEST or any(w.tag in FINITE or w.text.isdigit() or w.text == "(" for w in lead):
         return None
     if not any(w.tag in FINITE or w.tag == "VB" for w in rest):
         return None

@@ -6,7 +6,7 @@ from whowhom.claims.frames import Finding
 from whowhom.claims.lexicon import ClaimsLexicon
 from whowhom.claims.phrases import FINITE, is_quote_mark, speaker_of
 from whowhom.claims.quotes import Quotation, Quotations
-from whowhom.claims.verbs import NOBODY
+from whowhom.claims.verbs import NOBODY, stance_of
 from whowhom.language.text import Sentence, Text, Word
 
 _NEAR = 14  # words between a quotation and its cue
@@ -25,9 +25,7 @@ def attribute_quotations(
         word = _beside(quotation, text, lexicon, quotations)
         if word is not None and (known := by_word.get(word)) is not None:
             known.add(quotation.start, quotation.end)
-        elif word is not None and (speaker := speaker_of(word)) is not None and speaker.lower not in NOBODY:
-            stance = lexicon.cues[word.lemma, word.pos].stance
-            found = Finding(word, speaker, [(quotation.start, quotation.end)], stance, "beside")
+        elif word is not None and (found := _new(word, quotation, lexicon)) is not None:
             by_word[word] = found
             findings.append(found)
         elif word is None and (previous := _before(findings, quotation, text)) is not None:
@@ -37,6 +35,13 @@ def attribute_quotations(
                 stretches = [(quotation.start, quotation.end)]
                 findings.append(Finding(previous.word, previous.speaker, stretches, previous.stance, "continued"))
     return findings
+
+
+def _new(word: Word, quotation: Quotation, lexicon: ClaimsLexicon) -> Finding | None:
+    speaker, stance = speaker_of(word), stance_of(word, lexicon.cues[word.lemma, word.pos])
+    if speaker is None or stance is None or speaker.lower in NOBODY:
+        return None
+    return Finding(word, speaker, [(quotation.start, quotation.end)], stance, "beside")
 
 
 def _paragraph(offset: int, text: Text) -> int:

@@ -11,12 +11,14 @@ from whowhom.version import CODER_VERSION
 
 
 def statement_records(statements: list[FoundStatement], parties: Parties, report: Report) -> tuple[Statement, ...]:
-    """The statements of one report in the order of their cues."""
-    return tuple(_record(one, number, parties, report) for number, one in enumerate(statements))
+    """The statements of one report in the order of their cues: those that are told, not what is nested in them or
+    is merely spoken about."""
+    told = [one for one in statements if one.kind == "told"]
+    return tuple(_record(one, number, parties, report) for number, one in enumerate(told))
 
 
 def _record(found: FoundStatement, number: int, parties: Parties, report: Report) -> Statement:
-    start, end = min(s for s, _ in found.contents), max(e for _, e in found.contents)
+    start, end = found.content
     content = f"{report.id}\0{report.sha256}\0{CODER_VERSION}\0statement\0{number}"
     return Statement(
         statement_id=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16],

@@ -25,7 +25,7 @@ from whowhom.records import Stance
 # the writer and the reader are no speakers of the report
 NOBODY = frozenset({"i", "we", "you", "one", "let", "us"})
 _STOPS = frozenset({",", "?", "!", "-", "--", "—", "–", "…", "..."})
-_ASKING = frozenset({"WRB", "WP", "WDT"})
+_ASKING = frozenset({"how", "why", "what", "who", "whether", "which"})
 
 
 def read_verb(
@@ -67,7 +67,7 @@ def _contents(
         yield "trailing", around(word, speaker, sentence, quotations)
     if frames & {"clause", "that"}:
         yield "clause", _clause_after(word, lexicon)
-    if "evidence" in frames and speaker.lemma in lexicon.documents and (thing := word.child("dobj")):
+    if "evidence" in frames and word.tag in FINITE and speaker.lemma in lexicon.documents and (thing := word.child("dobj")):
         yield "evidence", [hull(thing.subtree())]
     if "as" in frames:
         yield "as", _as(word)
@@ -95,7 +95,7 @@ def _follows_quotation(word: Word, speaker: Word, sentence: Sentence, quotations
 def _clause_after(word: Word, lexicon: ClaimsLexicon) -> list[Stretch]:
     for child in word.children:
         if child.index > word.index and (
-            child.dep == "ccomp" or (child.dep == "advcl" and any(c.tag in _ASKING for c in child.children))
+            child.dep == "ccomp" or (child.dep == "advcl" and any(c.lower in _ASKING for c in child.children))
         ):
             words = [w for w in _own_words(child, lexicon) if w.index > word.index]
             for other in word.children:
