@@ -32,7 +32,6 @@ _NOMINAL = frozenset(
         "poss",
         "ROOT",
         "oprd",
-        "compound",
     )
 )
 _CLAUSE = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp"))
@@ -69,6 +68,16 @@ class Coreference:
             found = ()
         text = self._report.text.report.text
         return tuple(r.at(text, word.start, word.end) for r in found)
+
+    def reciprocal(self, word: Word) -> tuple[Referent, ...]:
+        """ "each other", "one another": the subjects of the verb."""
+        text = self._report.text.report.text
+        for above in word.ancestors():
+            subject = above.child(*_SUBJECTS)
+            if subject is not None:
+                joined = [r for noun in subject.conjuncts() for r in self._report.referents(noun)]
+                return tuple(r.at(text, word.start, word.end) for r in distinct(joined))
+        return ()
 
     @staticmethod
     def _is_thing(referent: Referent) -> bool:
@@ -164,11 +173,13 @@ class Coreference:
         found = self._candidates.get(index)
         if found is None:
             found = self._candidates[index] = []
-            for word in self._report.text.sentences[index].words:
-                pronoun = word.tag == "PRP" and word.dep in _SUBJECTS
-                if (word.pos in ("NOUN", "PROPN") and word.dep in _NOMINAL and word.dep != "compound") or pronoun:
-                    if referents := self._report.referents(word):
-                        found.append((word, referents))
+            words = self._report.text.sentences[index].words
+            nouns = [w for w in words if w.pos in ("NOUN", "PROPN") and w.dep in _NOMINAL]
+            pronouns = [w for w in words if w.tag == "PRP" and w.dep in _SUBJECTS]
+            for word in (*nouns, *pronouns):  # pronouns last: they look for the nouns
+                if referents := self._report.referents(word):
+                    found.append((word, referents))
+            found.sort(key=lambda candidate: candidate[0].index)
         return found
 
     def before(self, word: Word, back: int = _BACK) -> Iterator[tuple[Word, Referent]]:
@@ -207,7 +218,7 @@ class Coreference:
 
     def _pair(self, word: Word) -> tuple[Referent, ...]:
         """The two parties last named together, persons where the noun asks for persons."""
-        persons = word.lemma in ("leader", "president", "minister", "man")
+        persons = word.lower in self._sets["personal_sides"]
         for wanted in (True, False):
             seen: dict[tuple[str, str], Referent] = {}
             for mention in self._report.mentions_before(word.start):

@@ -11,6 +11,8 @@ _RIGHT = frozenset(
     ["of", "in", "from", "for", "at", "across", "inside", "near", "outside", "throughout", "to", "within"]
 )
 
+OF = frozenset(("of",))
+
 
 def first_word(word: Word, words: list[Word]) -> Word:
     """The leftmost word of the phrase that `word` heads."""

@@ -261,6 +261,8 @@ class PhraseReader:
             if entry.country is None and entry.sector in ("NGO", "JRN", "BUS", "REL", "LAB"):
                 reading.country = self._country_of(tail[:-1], None)  # "the British Red Cross"
             reading.stateless = reading.country is None
+            if entry.kind == "institution" and reading.country:  # "South Korean and U.S. forces" with the latter a name
+                reading.joined = self._joined_countries(tail)
             if reading.former and entry.kind == "person" and reading.sector == "GOV":
                 reading.sector = "ELI"
             return
@@ -298,7 +300,12 @@ class PhraseReader:
         """The countries of names that "and" or a comma joins before the head."""
         found: list[str] = []
         for at, item in enumerate(tail):
-            if item.name and item.leading and item.name.entry.country and item.name.entry.kind == "state":
+            if (
+                item.name
+                and item.leading
+                and item.name.entry.country
+                and item.name.entry.kind in ("state", "institution")
+            ):
                 if not found or tail[at - 1].lower in ("and", "or", ",", "/") or tail[at - 1].name:
                     found.append(item.name.entry.country)
         return found if len(set(found)) > 1 else []
@@ -358,6 +365,8 @@ class PhraseReader:
         if reading.owner is not None and reading.owner.mention is not None:
             names.append(reading.owner.mention)
         for name in reversed(names):
+            if name.entry.kind == "organisation" and reading.head is not None and reading.head.sector != "GOV":
+                continue  # "NATO troops" are troops
             if name.entry.kind in ("group", "organisation", "institution"):
                 return name.sector or name.entry.sector
         return None

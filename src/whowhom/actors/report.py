@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from whowhom.actors.coreference import Coreference
-from whowhom.actors.extent import first_word, last_word
+from whowhom.actors.extent import OF, first_word, last_word
 from whowhom.actors.names import NameBook
 from whowhom.actors.phrases import PhraseReader, Reading
 from whowhom.actors.referents import Being, Referent, being_of, distinct, gender_of
@@ -107,6 +107,9 @@ class ReportParties:
                 self._busy.discard(key)
         return found
 
+    def _before(self, word: Word) -> str:
+        return self._words(word)[word.index - 1].lower if word.index else ""
+
     def _words(self, word: Word) -> list[Word]:
         return self.text.sentences[word.sentence].words
 
@@ -114,21 +117,23 @@ class ReportParties:
         mention = self.mention_at(word)
         if mention is None and word.tag in _PRONOUNS:
             return self.coreference.pronoun(word)
+        if word.lower in self.tables.sets["reciprocal"] and self._before(word) in ("each", "one"):
+            return self.coreference.reciprocal(word)
         if mention is None and word.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"):
             return ()
         if mention is not None and (mention.shape == "adjective" or word.dep in ("compound", "amod", "nmod")):
             if word.dep in ("compound", "amod", "nmod"):
                 return (self._of_mention(mention),)
-        start, end = self.extent(word, mention)
+        start, end, close = self.extent(word, mention)
         if described := self.coreference.described(word, start):
             return described
         start = self._after_conjunction(start, end)
         reading = self.reader.read(start, end)
         if reading is None:
-            return self._counted(word, start, end)
+            return self._counted(word, start, close)
         if reading.name is not None and not reading.gathered and not self.names.is_name(word, reading.name):
             return ()
-        return self._of_reading(word, reading, start, end)
+        return self._of_reading(word, reading, start, close)
 
     def _after_conjunction(self, start: int, end: int) -> int:
         """Where the head's own phrase begins in "the ministry and army officials" (not in "US and Russian officials")."""
@@ -137,22 +142,23 @@ class ReportParties:
             if items[at].lower in ("and", "or") and not self.reader.is_head_over(items, at):
                 before, after = items[at - 1], items[at + 1]
                 both = before.name is not None and after.name is not None
-                return start if both and after.name is not None and after.name.entry.kind == "state" else after.start
+                return start if both and after.name is not None and after.name.entry.country else after.start
         return start
 
-    def extent(self, word: Word, mention: NameMention | None) -> tuple[int, int]:
-        """Characters of the phrase; a dictionary name is never cut."""
+    def extent(self, word: Word, mention: NameMention | None) -> tuple[int, int, int]:
+        """Offsets of the phrase: its start, the end of all that tells of it, the end of its own words (with "of").
+
+        A dictionary name is never cut.
+        """
         words = self._words(word)
         head = word
         if mention is not None:  # the name's own head is the word in it that hangs outside
             inside = [w for w in words if mention.start <= w.start < mention.end]
             head = next((w for w in inside if w.head is None or w.head not in inside), word)
-        start, end = first_word(head, words).start, last_word(head, words).end
+        start, end, close = first_word(head, words).start, last_word(head, words).end, last_word(head, words, OF).end
         if mention is not None:
-            start, end = min(start, mention.start), max(end, mention.end)
-            if head.end > mention.end and head is not word:
-                end = max(mention.end, end)
-        return start, end
+            start, end, close = min(start, mention.start), max(end, mention.end), max(close, mention.end)
+        return start, end, close
 
     def _of_reading(self, word: Word, reading: Reading, start: int, end: int) -> tuple[Referent, ...]:
         if reading.name is not None:
@@ -169,7 +175,7 @@ class ReportParties:
                 return ()
             self._place(word, reading)
         referent = self.referent(reading, start, end)
-        if len(reading.joined) > 1 and reading.head is not None:
+        if len(reading.joined) > 1:
             parties = [replace(referent.party, country=c) for c in dict.fromkeys(reading.joined)]
             return tuple(replace(referent, party=p) for p in parties)
         return (referent,)
