@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from whowhom import data
 from whowhom.language.text import Sentence, Word
@@ -21,18 +22,27 @@ _NOUNS = ("NOUN", "PROPN", "PRON")
 _VERBS = ("VERB", "AUX")
 
 
-@lru_cache(maxsize=1)
-def _costs() -> dict[tuple[str, str], float]:
-    return {(row["direction"], row["dep"]): float(row["cost"]) for row in data.rows("when/edges.csv")}
+Costs = dict[tuple[str, str], float]
+"""Direction and label to cost."""
 
 
-def distance(act: Word, word: Word, others: Collection[Word] = ()) -> float:
-    """The cost of the way from the trigger of an act to a word; `others` are the triggers of other acts."""
+@lru_cache(maxsize=2)
+def _costs(of: Literal["date", "place"]) -> Costs:
+    return {
+        (row["direction"], row["dep"]): float((row["place"] if of == "place" else "") or row["cost"])
+        for row in data.rows("when/edges.csv", required=("direction", "dep", "cost", "place"))
+    }
+
+
+def distance(act: Word, word: Word, others: Collection[Word] = (), of: Literal["date", "place"] = "date") -> float:
+    """The cost of the way from the trigger of an act to a word; `others` are the triggers of other acts. Places have
+    costs of their own (`of`): more than dates they stand behind the last of several clauses that they belong to."""
+    costs = _costs(of)
     front = word.index <= 1
     above, way_up = {act: 0.0}, [act]
     cost = 0.0
     while (head := way_up[-1].head) is not None:
-        cost += _up(way_up[-1], act, front)
+        cost += _up(way_up[-1], act, front, costs)
         above[head] = cost
         way_up.append(head)
     way_down = [word]
@@ -44,11 +54,10 @@ def distance(act: Word, word: Word, others: Collection[Word] = ()) -> float:
     meeting = way_down[-1]
     between = way_down[1:-1] + way_up[1 : way_up.index(meeting) + 1]
     through = sum(step in others for step in between if step is not act)
-    return above[meeting] + _down(way_down, act) + _THROUGH_ANOTHER_ACT * through
+    return above[meeting] + _down(way_down, act, costs) + _THROUGH_ANOTHER_ACT * through
 
 
-def _up(child: Word, act: Word, front: bool) -> float:
-    costs = _costs()
+def _up(child: Word, act: Word, front: bool, costs: Costs) -> float:
     kind = _kind(child)
     cost = costs.get(("front", kind)) if front else None
     if cost is None:
@@ -56,9 +65,9 @@ def _up(child: Word, act: Word, front: bool) -> float:
     return cost + (costs["up", "out_of_relative"] if _leaves_relative(child, act) else 0.0)
 
 
-def _down(way: list[Word], act: Word) -> float:
+def _down(way: list[Word], act: Word, costs: Costs) -> float:
     """The cost of the edges of a way, lowest word first, that ends at a word above or at the act."""
-    costs, total = _costs(), 0.0
+    total = 0.0
     for child, head in pairwise(way):
         kind = _kind(child)
         if kind in ("relcl", "acl") and (head is act or act in head.conjuncts() or head in act.conjuncts()):
@@ -97,7 +106,7 @@ def preposition_cost(word: Word, act: Word) -> float:
     lower = head.lower if head is not None and head.pos in ("ADP", "SCONJ", "ADV") else ""
     if lower == "of" and head is not None and head.head is not None:  # "ahead of Monday"
         lower = head.head.lower
-    return _costs().get(("preposition", lower), 0.0)
+    return _costs("date").get(("preposition", lower), 0.0)
 
 
 def words_at(sentence: Sentence, start: int, end: int) -> list[Word]:

@@ -92,7 +92,8 @@ class Gazetteer:
         self._nouns = {row["noun"]: row["kind"] for row in data.rows("where/nouns.csv", overlay, ("noun", "kind"))}
         self._directions = frozenset(data.column("where/directions.csv", "word", overlay))
         self._never = frozenset(data.column("where/no_places.csv", "name", overlay))
-        self._words = frozenset(data.column("where/words*.csv", "name", overlay))
+        self._words = frozenset(data.column("where/words.csv", "name", overlay))
+        self._large_words = frozenset(data.column("where/words_large.csv", "name", overlay))
         prepositions = list(data.rows("where/prepositions.csv", overlay, ("preposition", "certain")))
         self._prepositions = frozenset(row["preposition"] for row in prepositions)
         self._certain = frozenset(row["preposition"] for row in prepositions if row["certain"])
@@ -108,7 +109,7 @@ class Gazetteer:
             entry = self._choose(one, countries)
             name = " ".join(fold(w.text) for w in words[one.first : one.last])
             small = entry is not None and entry.kind == "town" and entry.population < _KNOWN_BY_ITSELF
-            doubtful = name in self._words
+            doubtful = name in self._large_words or (small and name in self._words)
             support = one.supported or self._placed(one, words, mentions, doubtful)
             if (doubtful and not support) or (entry is None and not one.noun and one.container is None):
                 continue
@@ -154,7 +155,7 @@ class Gazetteer:
             name = fold(written)
             if not name or not self.table.begins(name):
                 break
-            if words[last - 1].text[:1].isupper() or words[last - 1].text[:1].isdigit():
+            if words[last - 1].text[:1].isalnum():
                 entries = self.table.lookup(name) if name not in self._never else ()
                 best = _Found(index, last, entries) if entries else best
         return best or self._unknown(words, index)
@@ -220,7 +221,8 @@ class Gazetteer:
         if holder is None or (link == "," and holder.kind not in _HOLDERS):
             return
         if one.entries and not any(_within(entry, holder) for entry in one.entries):
-            if link != "," or max(entry.population for entry in one.entries) > _KNOWN_BY_ITSELF:
+            large = max(entry.population for entry in one.entries) > _KNOWN_BY_ITSELF
+            if link != "," or (large and one.noun != "division"):
                 return
             if any(entry.kind in ("country", "capital") for entry in one.entries):
                 return

@@ -27,6 +27,8 @@ class _Rule:
     cost: float
     types: frozenset[str]
     kinds: frozenset[str]
+    certain: bool
+    """Whether the preposition can only tell where."""
 
     def fits(self, event_type: str | None, kind: str) -> bool:
         return (not self.types or event_type in self.types) and (not self.kinds or kind in self.kinds)
@@ -45,13 +47,28 @@ def place_of(
     for some acts: the object of an attack, the goal of a visit. `others` are the triggers of the sentence's other acts.
     """
     found: list[tuple[float, int, PlaceMention]] = []
+    mentions = list(mentions)
     reach = REACH_OF_SPEECH if event_type in _SPEECH else REACH
     for mention in mentions:
         cost = _role_cost(mention, trigger, event_type)
-        away = reach + 1 if cost is None else distance(trigger, mention.head, others) + cost
+        away = reach + 1 if cost is None else distance(trigger, mention.head, others, "place") + cost
         if away <= reach:
             found.append((away + _EXACTNESS.get(mention.kind, 0.0), abs(mention.head.index - trigger.index), mention))
-    return min(found, key=lambda f: f[:2])[2] if found else None
+    if not found:
+        return _only_place(mentions, event_type)
+    return min(found, key=lambda f: f[:2])[2]
+
+
+def _only_place(mentions: list[PlaceMention], event_type: str | None) -> PlaceMention | None:
+    """The one place told with a preposition that says where, for acts that are hardly told without a place."""
+    told = [m for m in mentions if m.sure and _says_where(_anchor(m.head))]
+    fits = len(told) == 1 and _cheapest(_rules("roles", "role")["only"], event_type, told[0].kind) is not None
+    return told[0] if fits else None
+
+
+def _says_where(word: Word) -> bool:
+    rules = _rules("prepositions", "preposition").get(word.head.lower, ()) if word.head is not None else ()
+    return word.dep == "pobj" and any(rule.certain for rule in rules)
 
 
 def _role_cost(mention: PlaceMention, trigger: Word, event_type: str | None) -> float | None:
@@ -97,7 +114,8 @@ def _rules(name: str, key: str) -> dict[str, tuple[_Rule, ...]]:
     """Word or role to its rules."""
     rules: dict[str, tuple[_Rule, ...]] = {}
     for row in data.rows(f"where/{name}.csv", required=(key, "cost", "types", "kinds")):
-        rule = _Rule(float(row["cost"]), frozenset(row["types"].split()), frozenset(row["kinds"].split()))
+        types, kinds = frozenset(row["types"].split()), frozenset(row["kinds"].split())
+        rule = _Rule(float(row["cost"]), types, kinds, bool(row.get("certain")))
         rules[row[key]] = (*rules.get(row[key], ()), rule)
     return rules
 
