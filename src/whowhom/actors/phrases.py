@@ -138,6 +138,9 @@ class PhraseReader:
         owner, tail = self._possessor(core)
         if not tail:
             return owner
+        if owner is not None and len(tail) == 1 and tail[0].lower in self._set("offices"):
+            owner.start = items[0].start  # "the president's office" is the president's
+            return owner
         if (gathered := self._gathered(items, core, post)) is not None:
             return gathered
         reading = self._core(tail, core[0])
@@ -192,11 +195,15 @@ class PhraseReader:
         reading.indefinite = first.lower in ("a", "an", "another")
         reading.former = any(i.lower in self._set("former") for i in tail)
         last = tail[-1]
-        if last.name and last.leading and last.name.shape != "adjective":
+        head, size = self._head_at(tail)
+        if head and size == 1 and head.noun in self._set("bodies") and len(tail) > 1:
+            before = tail[-2]  # "the Islamic State group"
+            if before.name and before.leading and before.name.entry.kind in ("group", "organisation"):
+                tail, last = tail[:-1], before
+        if last.name and last.leading and last.name.shape != "adjective" and size < 2:
             reading.mention = last.name
             reading.head = self._head_before(tail, len(tail) - 1, last.name.is_person)
             return reading
-        head, _ = self._head_at(tail)
         if head:
             reading.head, reading.plural = head, head.plural
             reading.words = [i.lower for i in tail]
@@ -255,6 +262,8 @@ class PhraseReader:
 
     def _belong(self, reading: Reading, tail: list[Item], post: list[Item]) -> None:
         """Country and sector, from the words before the head, its owner, and what prepositions bring."""
+        if reading.mention and reading.mention.entry.kind == "institution" and self._other_state(reading, tail):
+            reading.mention, reading.head = None, self._head_at(tail)[0] or self._own_head(tail[-1])
         if reading.mention and not reading.mention.shape.startswith(("adjective", "demonym")):
             entry = reading.mention.entry
             reading.country, reading.sector = entry.country, reading.mention.sector or entry.sector
@@ -295,6 +304,16 @@ class PhraseReader:
 
     def _known(self, item: Item, tail: list[Item]) -> bool:
         return item is tail[0] or item.lower in self.tables.heads or item.lower in self.tables.head_words
+
+    def _other_state(self, reading: Reading, tail: list[Item]) -> bool:
+        """Whether the words name another state than that of the institution ("Chile's Defense Department")."""
+        assert reading.mention is not None
+        state = self._country_of(tail[:-1], reading.owner)
+        return state is not None and state != reading.mention.entry.country and not reading.joined
+
+    def _own_head(self, item: Item) -> Head | None:
+        """The head noun inside the words of a name."""
+        return self._head_at(self._words(item.start, item.end))[0]
 
     def _joined_countries(self, tail: list[Item]) -> list[str]:
         """The countries of names that "and" or a comma joins before the head."""
@@ -348,11 +367,13 @@ class PhraseReader:
 
     def _sector(self, reading: Reading, tail: list[Item], bringing: Reading | None) -> str | None:
         head = reading.head
+        if head and reading.former and head.kind == "person" and head.sector in self._set("elite_sectors"):
+            return "ELI"
         if head and head.sector in self._set("overruled_sectors") and (own := self._body_named(reading, tail)):
             return own
-        if head and head.sector and not head.inherits:
-            if reading.former and head.kind == "person" and head.sector in ("GOV", "LEG", "JUD", "SPY", "IGO"):
-                return "ELI"
+        if head and head.kind == "person" and head.sector == "GOV" and _is_body(bringing):
+            return bringing.sector if bringing else None  # "president of the Riigikogu"
+        if head and head.sector and not head.inherits and not head.weak:
             return head.sector
         inherited = self._inherited(reading, tail, bringing)
         if head is None:
@@ -379,10 +400,22 @@ class PhraseReader:
                 return name.sector or name.entry.sector
             if at and (found := self._head_at(tail[:at])[0]) and found.sector:
                 return found.sector
+            if at < len(tail) - 1 and (sector := self.tables.words["modifiers"].get(tail[at].lower)):
+                return str(sector)
         for other in (reading.owner, bringing):
             if other is not None and other.sector and not (other.mention and other.mention.shape == "demonym"):
                 return other.sector
         return reading.head.sector or None if reading.head else None
+
+
+def _is_body(reading: Reading | None) -> bool:
+    if reading is None or not reading.sector or reading.plural:
+        return False
+    if reading.mention is not None:
+        return reading.mention.entry.kind in ("group", "organisation", "institution")
+    return (
+        reading.head is not None and reading.head.kind == "body" and reading.head.noun not in ("government", "country")
+    )
 
 
 def replace_plural(head: Head, plural: bool) -> Head:

@@ -154,7 +154,7 @@ class ReportParties:
         head = word
         if mention is not None:  # the name's own head is the word in it that hangs outside
             inside = [w for w in words if mention.start <= w.start < mention.end]
-            head = next((w for w in inside if w.head is None or w.head not in inside), word)
+            head = next((w for w in reversed(inside) if w.head is None or w.head not in inside), word)
         start, end, close = first_word(head, words).start, last_word(head, words).end, last_word(head, words, OF).end
         if mention is not None:
             start, end, close = min(start, mention.start), max(end, mention.end), max(close, mention.end)

@@ -13,6 +13,7 @@ from whowhom.actors.tables import ActorTables, Entry, Form, Shape
 
 _WORD_BEFORE = re.compile(r"((?:\b(?:[a-z]{4,}|[Tt]he|by|his|her|its)|,) (?:[A-Z][\w'’-]+ ){0,2})?\b([A-Z][\w'’-]+) $")
 _YEAR = re.compile(r"\b(?:19[5-9]|20[0-4])\d\b")
+_ANY_CASE = frozenset(("state", "region", "people", "person"))
 _MONTHS = frozenset(("may", "march", "april", "june", "august"))
 _NEAR = 60  # characters within which a country stands "beside" a name
 
@@ -66,7 +67,7 @@ def _hits(text: str, tables: ActorTables, any_case: bool) -> list[Hit]:
         written = text[start:end]
         if not any_case and written[0].islower() and not any(f.text[0].islower() for f in forms):
             continue
-        fitting = [f for f in forms if any_case or _case_fits(written, f)]
+        fitting = [f for f in forms if _case_fits(written, f) or (any_case and f.entry.kind in _ANY_CASE)]
         if any(f.shape == "combining" for f in fitting) and text[end : end + 1] not in ("-", "–"):
             fitting = [f for f in fitting if f.shape != "combining"]
         if fitting:
