@@ -24,6 +24,7 @@ from whowhom.events.merge import join
 from whowhom.events.modality import Modality
 from whowhom.events.ontology import Ontology
 from whowhom.events.records import event_records
+from whowhom.events.relevance import Relevance, Topics
 from whowhom.language import DEFAULT_MODEL, Language, Sentence, Text
 from whowhom.records import Coding, Report
 from whowhom.where import Gazetteer
@@ -47,6 +48,8 @@ class Coder:
         self.claims_lexicon = ClaimsLexicon.load(overlay)
         self.act_finder = ActFinder(self.lexicon, LightVerbs(overlay), Modality(overlay), self.ontology)
         self.contexts = Contexts(overlay)
+        self.topics = Topics(overlay)
+        self.is_relevant = Relevance(overlay)
         gazetteer = Gazetteer(overlay)
         self.party_finder = PartyFinder(ActorTables(overlay), gazetteer.country_of)
         self.circumstances = Circumstances(self.ontology, gazetteer, overlay)
@@ -68,15 +71,16 @@ class Coder:
         found = self.act_finder.find(text.parsed, parties)
         found.acts += directives(text, statements, parties, self.act_finder)
         told = attribute(found, statements, parties, self.ontology, report)
-        told = self.circumstances.add(told, text, parties)
+        told = [one for one in self.circumstances.add(told, text, parties) if self.is_relevant(one)]
         events = event_records(join(told), report, self.contexts, self.ontology)
         return Coding(report, events, statement_records(statements, parties, report) if self.statements else ())
 
     def _worth_parsing(self, text: Text) -> Iterator[Sentence]:
         """The sentences that may tell of an act or, where statements are asked for, of a statement."""
         lemmatizer = self.language.lemmatizer
+        political = self.topics.is_political(text.report.text)
         for sentence in text.sentences:
             words = _WORD.findall(sentence.text)
-            is_hot = any(self.lexicon.is_hot(word.lower(), lemmatizer) for word in words)
+            is_hot = political and any(self.lexicon.is_hot(word.lower(), lemmatizer) for word in words)
             if is_hot or (self.statements and self.claims_lexicon.may_hold_statement(sentence.text)):
                 yield sentence

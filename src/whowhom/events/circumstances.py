@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from whowhom.actors import ReportParties
-from whowhom.events.acts import UNKNOWN
 from whowhom.events.merge import Told, keys
 from whowhom.events.ontology import Ontology
 from whowhom.language import Text, Word
@@ -30,7 +29,7 @@ class Circumstances:
         self._overlay = overlay
 
     def add(self, told: list[Told], text: Text, parties: ReportParties) -> list[Told]:
-        """The acts with date and place. One whose doer and victim nobody names is left out."""
+        """The acts with date and place."""
         published = published_day(text.report)
         countries = [c for c, _ in parties.countries().most_common(_MAIN)]
         triggers: dict[int, list[Word]] = {}
@@ -55,7 +54,7 @@ class Circumstances:
                 place=where.place(text.report) if where else None,
             )
             added.append(_with_victim(one, parties))
-        return [one for one in added if one.act.actors != (UNKNOWN,) or one.act.recipients]
+        return added
 
 
 def _with_victim(told: Told, parties: ReportParties) -> Told:

@@ -73,7 +73,7 @@ class Modality:
 
     def asks(self, auxiliary: Word) -> bool:
         """Whether an auxiliary says what somebody should do: "must", "should"."""
-        return auxiliary.lower in self._asking
+        return auxiliary.tag == "MD" and auxiliary.lower in self._asking
 
     def _at(self, word: Word) -> set[Effect]:
         """Effects of what stands at the word itself."""

@@ -1,0 +1,62 @@
+"""What is coded at all: acts of or on political actors, in reports that are not about sport, films or gadgets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from whowhom.data import rows, settings
+from whowhom.events.acts import UNKNOWN
+from whowhom.events.merge import Told
+
+_WORD = re.compile(r"[a-z][a-z’'-]*[a-z]")
+_POLITICS = "politics"
+
+
+class Topics:
+    """Tells by its words whether a report is about politics. `data/events/topics.csv` has the words of each topic."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        self._topics: dict[str, tuple[str, ...]] = {}
+        for row in rows("events/topics.csv", overlay, ("topic", "words")):
+            for word in row["words"].split("|"):
+                self._topics[word] = (*self._topics.get(word, ()), row["topic"])
+        rule = settings("events/relevance.toml", overlay)["topics"]
+        self._prior = float(rule["prior"])
+        self._least_share = float(rule["least_share"])
+
+    def is_political(self, text: str) -> bool:
+        """Whether a report may tell of political acts; a text too short to tell may."""
+        return self.share(text) >= self._least_share
+
+    def share(self, text: str) -> float:
+        """The share of politics among the words of politics and of the strongest other topic, 0 to 1.
+
+        A word counts by the square root of how often it stands: one that fills a report is still one word of it.
+        """
+        counts = Counter(_WORD.findall(text.lower()))
+        weights: dict[str, float] = {}
+        for word, count in counts.items():
+            for topic in self._topics.get(word, ()):
+                weights[topic] = weights.get(topic, 0.0) + count**0.5
+        politics = weights.pop(_POLITICS, 0.0) + self._prior
+        return politics / (politics + max(weights.values(), default=0.0))
+
+
+class Relevance:
+    """Whether an act is one of or on a political actor; one whose doer and victim nobody names is not."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        rule = settings("events/relevance.toml", overlay)["acts"]
+        self._sectors = frozenset(rule["political_sectors"])
+        self._types = frozenset(rule["always"])
+        self._modes = frozenset(rule["political_modes"])
+
+    def __call__(self, told: Told) -> bool:
+        act = told.act
+        if act.actors == (UNKNOWN,) and not act.recipients:
+            return False
+        if act.event_type in self._types or act.mode in self._modes:
+            return True
+        return any(p.sector in self._sectors for p in (*act.actors, *act.recipients))
