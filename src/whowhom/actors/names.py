@@ -11,6 +11,9 @@ from whowhom.language.text import Text, Word
 _DEFINED = re.compile(
     r"((?:[A-Z][\w'’-]+)(?: (?:[A-Z][\w'’-]+|of|for|the|and|in|on|to)){1,8}) \(([A-Z][A-Za-z.&-]{1,9})\)"
 )
+_NAMES_BEFORE = re.compile(
+    r"(?:(?:[A-Z][\w'’-]*|[A-Z][a-z]{0,2}\.|(?:[A-Z]\.)+) (?:(?:al|el|bin|bint|de|da|dos|van|von|der|la)[ -])*){0,4}$"
+)
 _REACH = 90  # characters before or after a name in which it is introduced
 
 
@@ -42,13 +45,13 @@ class NameBook:
 
     def introduced(self, word: Word, reading: Reading) -> Reading:
         """The reading with head, country and sector of the phrase that introduces the name, here or elsewhere."""
-        assert reading.name is not None
+        name = reading.name or ""
         if reading.head is None and (appositive := self._apposition(word)):
             reading = _described(reading, appositive)
         if reading.head is not None and reading.country:
-            self._introduced.setdefault(self.fullest(reading.name), reading)
+            self._introduced.setdefault(self.fullest(name), reading)
             return reading
-        full, at = self._find(reading.name)
+        full, at = self._find(name)
         if full not in self._introduced:
             self._introduced[full] = self._introduction(full, at)
         known = self._introduced[full]
@@ -66,17 +69,16 @@ class NameBook:
         """Fullest form and the offset of its first occurrence."""
         last = name.rpartition(" ")[2]
         if last not in self._full:
-            pattern = re.compile(
-                r"((?:(?:[A-Z][\w'’-]*|[A-Z][a-z]{0,2}\.|(?:[A-Z]\.)+) (?:(?:al|el|bin|bint|de|da|dos|van|von|der|la)[ -])*){0,4})"
-                + re.escape(last)
-                + r"\b"
-            )
+            text = self._text.report.text
             best, at = last, -1
-            for match in pattern.finditer(self._text.report.text):
-                found = self._reader.read(match.start(), match.end())
-                full = self._inside(match.start(), found.name) if found is not None and found.name else last
-                if len(full) > len(best) or at < 0:
-                    best, at = (full, match.end() - len(full)) if full.endswith(last) else (best, at)
+            for match in re.finditer(rf"\b{re.escape(last)}\b", text):
+                start = _NAMES_BEFORE.search(text, max(0, match.start() - _REACH), match.start())
+                if start is None:
+                    continue
+                found = self._reader.read(start.start(), match.end())
+                full = self._inside(start.start(), found.name) if found is not None and found.name else last
+                if (len(full) > len(best) or at < 0) and full.endswith(last):
+                    best, at = full, match.end() - len(full)
             self._full[last] = (best, at)
         best, at = self._full[last]
         return (best, at) if best.endswith(name) else (name, at if at >= 0 else self._text.report.text.find(name))

@@ -121,9 +121,15 @@ class ReportParties:
             return self.coreference.reciprocal(word)
         if mention is None and word.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"):
             return ()
-        if mention is not None and (mention.shape == "adjective" or word.dep in ("compound", "amod", "nmod")):
-            if word.dep in ("compound", "amod", "nmod"):
-                return (self._of_mention(mention),)
+        if (
+            mention is None
+            and word.pos == "NOUN"
+            and not word.text[0].isupper()
+            and not self.tables.may_head(word.lower)
+        ):
+            return ()  # most nouns are acts and things
+        if mention is not None and word.dep in ("compound", "amod", "nmod"):
+            return (self._of_mention(mention),)
         start, end, close = self.extent(word, mention)
         if described := self.coreference.described(word, start):
             return described
@@ -165,7 +171,7 @@ class ReportParties:
             if (span := self.names.long_form(reading.name)) and span[1] < start and (known := self.reader.read(*span)):
                 return (self.referent(known, *span).at(self.text.report.text, start, end),)
             reading = self.names.introduced(word, reading)
-            if reading.head is None and (country := self.setting.of_place(reading.name)):
+            if reading.head is None and (country := self.setting.of_place(reading.name or "")):
                 reading.country, reading.sector = country, "CVL"
         if reading.mention is None:
             self._owned(word, reading)

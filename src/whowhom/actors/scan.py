@@ -233,7 +233,7 @@ def likely_day(text: str, tables: ActorTables, today: str) -> str:
     days = sorted({min(day, today) for term in terms for day in (term.start, term.end or today) if day})
     best, most = today, 0
     for day in days:
-        held = len({(t.name, t.country) for t in terms if t.holds_on(day)})
+        held = len({t.name for t in terms if t.holds_on(day)})
         if held >= most and held:
             best, most = day, held
     return best

@@ -31,6 +31,8 @@ _FILES: tuple[tuple[str, Kind], ...] = (
     ("persons_*", "person"),
 )
 
+_NOUN_SETS = ("gathering", "sides", "lands", "counted_people", "offices", "bodies", "stateless", "reciprocal")
+
 
 class Entry(NamedTuple):
     """One row: what one actor is for one span of time. Dates are ISO prefixes, empty where open."""
@@ -158,6 +160,7 @@ class ActorTables:
                 head = Head(row["title"].lower(), row["sector"], "person", False, roles, "", True)
                 self.titles[title.lower().rstrip(".")] = head
         self.head_words = {word for phrase in self.heads for word in phrase.split()}
+        self._nouns = self.head_words.union(*(self.sets[name] for name in _NOUN_SETS))
         self.last_words = {phrase.rpartition(" ")[2] for phrase in self.heads}
 
     def head(self, phrase: str, country: str | None = None) -> Head | None:
@@ -169,6 +172,10 @@ class ActorTables:
             if not head.country and (general is None or head.roles):
                 general = head
         return general
+
+    def may_head(self, word: str) -> bool:
+        """Whether a lower-case noun may head a party's phrase at all."""
+        return word in self._nouns
 
     def in_office(self, country: str, roles: tuple[str, ...], day: str) -> Entry | None:
         """Who held the first of these offices that somebody held on that day."""
