@@ -11,6 +11,7 @@ from pathlib import Path
 
 from whowhom.actors import ActorTables, PartyFinder
 from whowhom.claims.attribution import SpeakerOf, attribute
+from whowhom.claims.denials import deny
 from whowhom.claims.directives import directives
 from whowhom.claims.lexicon import ClaimsLexicon
 from whowhom.claims.records import statement_records
@@ -70,7 +71,8 @@ class Coder:
         parties.speaker_of = SpeakerOf(statements, parties)
         found = self.act_finder.find(text.parsed, parties)
         found.acts += directives(text, statements, parties, self.act_finder)
-        told = attribute(found, statements, parties, self.ontology, report)
+        told = attribute(found.acts, statements, parties, self.ontology, report)
+        told = deny(told, found.denials, report)
         told = [one for one in self.circumstances.add(told, text, parties) if self.is_relevant(one)]
         events = event_records(join(told), report, self.contexts, self.ontology)
         return Coding(report, events, statement_records(statements, parties, report) if self.statements else ())

@@ -1,33 +1,36 @@
-"""According to whom, and who disputes it: gives the acts their speakers and deniers."""
+"""According to whom: gives the acts of a report the speakers of the statements that they stand in."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from whowhom.claims.statements import FoundStatement
-from whowhom.events.acts import Act, Denial, Found
+from whowhom.events.acts import Act
 from whowhom.events.merge import Told, keys
 from whowhom.events.ontology import Ontology
 from whowhom.events.roles import Parties, distinct
 from whowhom.language import Word
-from whowhom.records import Party, Report
+from whowhom.records import Party, Report, Span
+
+# clauses that a speaker takes as known: "after the army shelled the town", "who bombed it"
+_ASIDE = frozenset({"after", "since", "before", "when", "until", "following"})
+_CONTENT_PREPS = frozenset({"of", "for", "over"})
 
 
 def attribute(
-    found: Found, statements: list[FoundStatement], parties: Parties, ontology: Ontology, report: Report
+    acts: list[Act], statements: list[FoundStatement], parties: Parties, ontology: Ontology, report: Report
 ) -> list[Told]:
-    """Each act with the speakers of the statements it stands in, then with those who deny it."""
-    told = [_with_speakers(act, statements, parties, ontology, report) for act in found.acts]
-    for denial in found.denials:
-        for index in _denied(denial, told):
-            one = told[index]
-            span = report.span(denial.word.start, denial.word.end)
-            told[index] = replace(
-                one,
-                denied_by=distinct((*one.denied_by, *denial.deniers)),
-                denial=one.denial or span,
-                asserted_by=tuple(p for p in one.asserted_by if p.key not in keys(denial.deniers)),
-            )
+    """Each act with who says so, and with who denies it in so many words."""
+    accusations = [a for a in acts if a.event_type == "ACCUSE" and a.word.pos == "VERB"]
+    told = []
+    for act in acts:
+        own = keys(act.actors) if ontology.types[act.event_type].speech else set()
+        one = _as_stated(act, own, statements, parties, report)
+        for accusation in accusations:
+            if accusation is not act and _is_charge(act, accusation):
+                cue = report.span(accusation.word.start, accusation.word.end)
+                one = _said_by(one, tuple(p for p in accusation.actors if p.key not in own), cue)
+        told.append(one)
     return told
 
 
@@ -43,10 +46,6 @@ class SpeakerOf:
         return speakers_of(min(inside, key=_length).speaker, self._parties) if inside else ()
 
 
-def _length(statement: FoundStatement) -> int:
-    return sum(end - start for start, end in statement.contents)
-
-
 def speakers_of(word: Word | None, parties: Parties) -> tuple[Party, ...]:
     """The parties that a speaker's noun phrase denotes, with those joined to it by "and"."""
     if word is None:
@@ -54,49 +53,56 @@ def speakers_of(word: Word | None, parties: Parties) -> tuple[Party, ...]:
     return distinct(p for one in word.conjuncts() for p in parties.of(one))
 
 
-def _with_speakers(
-    act: Act, statements: list[FoundStatement], parties: Parties, ontology: Ontology, report: Report
+def _as_stated(
+    act: Act, own: set[tuple[str, str]], statements: list[FoundStatement], parties: Parties, report: Report
 ) -> Told:
+    """The act with the speakers of the statements whose content it stands in; of its own act of speech (`own`)
+    nobody is a further speaker."""
     told = Told(act)
-    is_speech = ontology.types[act.event_type].speech
     for statement in statements:
-        if not any(start <= act.word.start < end for start, end in statement.contents):
-            continue
-        speakers = speakers_of(statement.speaker, parties)
-        if not speakers:
+        if act.word not in statement or not (speakers := speakers_of(statement.speaker, parties)):
             continue
         cue = report.span(*statement.cue)
         if statement.stance == "denies":
             told = replace(told, denied_by=distinct((*told.denied_by, *speakers)), denial=cue)
-        elif not act.known and (statement.stance == "asserts" or statement.quoted):
-            own = keys(act.actors) if is_speech else set()
-            new = tuple(p for p in speakers if p.key not in own)
-            told = replace(
-                told, asserted_by=distinct((*told.asserted_by, *new)), cue=told.cue or (cue if new else None)
-            )
+        elif statement.quoted or (statement.stance == "asserts" and not act.known and not _is_aside(act, statement)):
+            told = _said_by(told, tuple(p for p in speakers if p.key not in own), cue)
     return told
 
 
-def _denied(denial: Denial, told: list[Told]) -> list[int]:
-    """Which acts a denial is about: those named in it, else what was last said against who denies."""
-    named = [i for i, one in enumerate(told) if one.act.sentence is denial.sentence and _names(denial, one.act)]
-    if named or not denial.deniers:
-        return named
-    deniers = keys(denial.deniers)
-    before = [i for i, one in enumerate(told) if one.act.start < denial.word.start]
-    accusations = [i for i in before if told[i].act.event_type == "ACCUSE" and keys(told[i].act.recipients) & deniers]
-    accusers = {k for i in accusations for k in keys(told[i].act.actors)}
-    claimed = [
-        i for i in before
-        if keys(told[i].act.actors) & deniers and keys(told[i].asserted_by) - deniers
-        and (not accusers or keys(told[i].asserted_by) & accusers)
-    ]  # fmt: skip
-    return claimed[-1:] or accusations[-1:]
+def _said_by(told: Told, speakers: tuple[Party, ...], cue: Span) -> Told:
+    if not speakers:
+        return told
+    return replace(told, asserted_by=distinct((*told.asserted_by, *speakers)), cue=told.cue or cue)
 
 
-def _names(denial: Denial, act: Act) -> bool:
-    """Whether the act is among the words that are denied, or hangs directly below them."""
-    if act.word is denial.word:
+def _is_aside(act: Act, statement: FoundStatement) -> bool:
+    """Whether the act stands in a clause of the content that only refers to it."""
+    word: Word | None = act.word
+    while word is not None and word in statement and word is not statement.cue_word:
+        marks = {c.lower for c in word.children if c.dep in ("mark", "advmod", "prep")}
+        if word.dep == "relcl" or (word.dep in ("advcl", "pcomp") and (marks | _above(word)) & _ASIDE):
+            return True
+        word = word.head
+    return False
+
+
+def _above(word: Word) -> set[str]:
+    return {word.head.lower} if word.head is not None and word.dep == "pcomp" else set()
+
+
+def _is_charge(act: Act, accusation: Act) -> bool:
+    """Whether an act is what an accusation says of the accused: "accuses Minsk of *arming* them"."""
+    if act.sentence is not accusation.sentence or act.word.pos != "VERB":
         return False
-    about = set(map(id, denial.about))
-    return id(act.word) in about or any(id(w) in about for w in act.words if w.pos in ("VERB", "AUX"))
+    for word in (act.word, *act.word.ancestors()):
+        head = word.head
+        if head is None or word.dep not in ("pcomp", "conj", "ccomp", "xcomp", "prep"):
+            return False
+        if head is accusation.word:
+            return word.dep == "ccomp" or (word.dep == "prep" and word.lower in _CONTENT_PREPS)
+    return False
+
+
+def _length(statement: FoundStatement) -> int:
+    return sum(end - start for start, end in statement.contents)
