@@ -100,7 +100,7 @@ class Gazetteer:
 
     def find(self, sentence: Sentence, countries: Collection[str] = ()) -> list[PlaceMention]:
         """The places named, in order, a place and what contains it as one. `countries` are the alpha-3 codes of the
-        states that the report is about: they decide between places of one name."""
+        states that the report is about, the most important first: they decide between places of one name."""
         words = sentence.words
         found = [f for f in self._names(sentence, _after_dateline(sentence)) if self._stands_alone(f, words)]
         found = self._joined(found, words)
@@ -157,6 +157,8 @@ class Gazetteer:
                 break
             if words[last - 1].text[:1].isalnum():
                 entries = self.table.lookup(name) if name not in self._never else ()
+                if last == index + 1 and written.isupper() and len(written) < 5:  # "EU" is no town
+                    entries = tuple(e for e in entries if e.kind not in ("town", "division"))
                 best = _Found(index, last, entries) if entries else best
         return best or self._unknown(words, index)
 
@@ -170,6 +172,8 @@ class Gazetteer:
         if before >= 0 and words[before].lower == "the":
             before -= 1
         if before < 0 or words[before].lower not in self._certain or not index < last <= index + 3:
+            return None
+        if words[last - 1].pos != "PROPN":
             return None
         return _Found(index, last, (), supported=True)
 
@@ -253,8 +257,8 @@ def _likelihood(entry: Entry, one: _Found, countries: Collection[str]) -> float:
     score = size + kinds.get(entry.kind, 8.0) - (0 if entry.main else 1.0)
     if one.container is not None and _within(entry, one.container):
         score += 20
-    if entry.country in countries:
-        score += 2
+    if entry.country is not None and entry.country in countries:
+        score += 4 if entry.country == next(iter(countries)) else 2
     if one.noun and (one.noun == "division") == (entry.kind in ("division", "region")):
         score += 4
     return score

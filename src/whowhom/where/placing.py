@@ -18,6 +18,8 @@ REACH_OF_SPEECH = 3.0
 _SPEECH = ("ACCUSE", "REQUEST", "REJECT", "THREATEN")
 _EXACTNESS = {"country": 1.5, "region": 0.7, "water": 0.5, "division": 0.7}
 """Added for choosing, so that of two places of one act the more exact wins."""
+_WIDE = 3.0
+"""The same for continents and the like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,14 @@ def place_of(
         cost = _role_cost(mention, trigger, event_type)
         away = reach + 1 if cost is None else distance(trigger, mention.head, others, "place") + cost
         if away <= reach:
-            found.append((away + _EXACTNESS.get(mention.kind, 0.0), abs(mention.head.index - trigger.index), mention))
+            found.append((away + _vagueness(mention), abs(mention.head.index - trigger.index), mention))
     if not found:
         return _only_place(mentions, event_type)
     return min(found, key=lambda f: f[:2])[2]
+
+
+def _vagueness(mention: PlaceMention) -> float:
+    return _WIDE if mention.kind == "region" and mention.country is None else _EXACTNESS.get(mention.kind, 0.0)
 
 
 def _only_place(mentions: list[PlaceMention], event_type: str | None) -> PlaceMention | None:

@@ -1,11 +1,12 @@
 """Names of places to places: GeoNames rows read from disk as they are asked for, and the package's own small tables.
 
-The large tables are sorted text, mapped into memory and searched by bisection: nothing is loaded before it is needed.
+The large tables are sorted text, searched by bisection: no row is read before it is needed.
 """
 
 from __future__ import annotations
 
 import mmap
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -36,6 +37,9 @@ class Entry:
     """Whether it was found by its main name."""
 
 
+_BLOCK = 4096
+_KEY = 64
+"""Bytes of a line that are enough to order it."""
 _KINDS = {"P": "town", "C": "capital", "R": "division"}
 
 
@@ -43,7 +47,9 @@ class Table:
     """Looks names up. `overlay` is a folder of the user's tables."""
 
     def __init__(self, overlay: Path | None = None) -> None:
-        self._names = _mapped(data.FOLDER / "where/names.tsv")
+        self._names = b"\n" + (data.FOLDER / "where/names.tsv").read_bytes()
+        self._blocks = _block_starts(self._names)
+        self._firsts = [self._names[at : at + _KEY] for at in self._blocks[:-1]]
         self._places = _mapped(data.FOLDER / "where/places.tsv")
         self._own = _own_places(overlay)
         self._spellings = {
@@ -76,34 +82,24 @@ class Table:
         if words in self._own_openings:
             return True
         prefix = words.encode()
-        line = self._line_at(self._bisect(prefix + b"\t"))  # a tab sorts before a blank: the name before longer ones
-        return line.startswith((prefix + b"\t", prefix + b" "))
+        return self._line(prefix + b"\t") >= 0 or self._line(prefix + b" ") >= 0
 
     def _rows(self, name: str) -> list[Entry]:
         prefix = name.encode() + b"\t"
-        at = self._bisect(prefix)
+        at = self._line(prefix)
         entries = []
-        while (line := self._line_at(at)).startswith(prefix):
-            number = line[len(prefix) :]
+        while at >= 0 and self._names.startswith(prefix, at):
+            end = self._names.find(b"\n", at)
+            number = self._names[at + len(prefix) : end]
             entries.append(self._entry(int(number.rstrip(b"*")), not number.endswith(b"*")))
-            at += len(line) + 1
+            at = end + 1
         return entries
 
-    def _bisect(self, prefix: bytes) -> int:
-        """Where the first line of the names that is not less than this begins."""
-        low, high = 0, len(self._names)
-        while low < high:
-            middle = self._names.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            line = self._line_at(middle)
-            if line < prefix:
-                low = middle + len(line) + 1
-            else:
-                high = middle
-        return low
-
-    def _line_at(self, at: int) -> bytes:
-        end = self._names.find(b"\n", at)
-        return bytes(self._names[at : end if end >= 0 else at])
+    def _line(self, prefix: bytes) -> int:
+        """Where the first line with this prefix begins, -1 if there is none: its block by bisection, then a search."""
+        block = max(bisect_left(self._firsts, prefix) - 1, 0)
+        end = self._blocks[min(block + 2, len(self._blocks) - 1)]
+        return self._names.find(b"\n" + prefix, self._blocks[block] - 1, end) + 1 or -1
 
     def _entry(self, at: int, main: bool) -> Entry:
         line = self._places[at : self._places.find(b"\n", at)].decode()
@@ -117,6 +113,11 @@ def _openings(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         words = name.split(" ")
         yield from (" ".join(words[:count]) for count in range(1, len(words) + 1))
+
+
+def _block_starts(names: bytes) -> list[int]:
+    """Where a line begins about every four kilobytes, and the end."""
+    return [1, *(names.find(b"\n", at) + 1 for at in range(_BLOCK, len(names) - 1, _BLOCK)), len(names)]
 
 
 def _mapped(path: Path) -> mmap.mmap:
