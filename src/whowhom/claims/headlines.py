@@ -36,4 +36,9 @@ def _speaker(lead: list[Word], lexicon: ClaimsLexicon) -> Word | None:
         return None
     last = names[-1]
     is_name = last.pos == "PROPN" or last.lemma in lexicon.documents
-    return last if is_name and all(w.pos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PUNCT", "CCONJ", "PART", "X") for w in lead[:cut]) else None
+    return (
+        last
+        if is_name
+        and all(w.pos in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PUNCT", "CCONJ", "PART", "X") for w in lead[:cut])
+        else None
+    )

@@ -11,7 +11,20 @@ from whowhom.data import column, rows
 from whowhom.errors import DataError
 from whowhom.records import Stance
 
-FRAMES = ("clause", "that", "quote", "infinitive", "object", "as", "person_infinitive", "sentence", "raised", "negated", "as_clause", "evidence")
+FRAMES = (
+    "clause",
+    "that",
+    "quote",
+    "infinitive",
+    "object",
+    "as",
+    "person_infinitive",
+    "sentence",
+    "raised",
+    "negated",
+    "as_clause",
+    "evidence",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,9 @@ def _cue(lemma: str, row: dict[str, str]) -> Cue:
     topics = frozenset(p.removeprefix("topic:") for p in parts if p.startswith("topic:"))
     frames = frozenset(p for p in parts if ":" not in p)
     if unknown := frames - set(FRAMES):
-        raise DataError(f"claims/cues.csv: {lemma}: frame {', '.join(unknown)}; expected {', '.join(FRAMES)}, prep:…, topic:…")
+        raise DataError(
+            f"claims/cues.csv: {lemma}: frame {', '.join(unknown)}; expected {', '.join(FRAMES)}, prep:…, topic:…"
+        )
     if row["stance"] not in get_args(Stance):
         raise DataError(f"claims/cues.csv: {lemma}: stance {row['stance']!r}; expected {', '.join(get_args(Stance))}")
     return Cue(lemma, row["pos"], frames, preps, topics, row["stance"])  # type: ignore[arg-type]

@@ -11,13 +11,19 @@ from whowhom.language.text import Sentence, Word
 _OWNERS = frozenset({"by", "from", "among", "of"})
 
 
-def read_noun(word: Word, cue: Cue, lexicon: ClaimsLexicon) -> Finding | None:
+def read_noun(word: Word, cue: Cue, sentence: Sentence, lexicon: ClaimsLexicon) -> Finding | None:
     """A noun of saying: "the claim that", "accusations of", "a promise to", with whose it is."""
+    if "sentence" in cue.frames and (found := _in_words(word, sentence, cue)):
+        return found
     content = _noun_content(word, cue)
     if content is None:
         return None
-    speaker, denied = _owner(word, content, lexicon)
-    return Finding(word, speaker, [content], "denies" if denied else cue.stance, "noun")
+    if owner := _owner(word, content):
+        return Finding(word, owner, [content], cue.stance, "noun")
+    use = _uttered(word, lexicon)
+    if use is not None and word.head is not None and (speaker := _not_nobody(speaker_of(word.head))) is not None:
+        return Finding(word, speaker, [content], "denies" if use == "denies" else cue.stance, "uttered")
+    return Finding(word, None, [content], cue.stance, "noun")
 
 
 def _noun_content(word: Word, cue: Cue) -> Stretch | None:
@@ -27,31 +33,47 @@ def _noun_content(word: Word, cue: Cue) -> Stretch | None:
                 return hull(child.subtree())
             if "infinitive" in cue.frames and has_to(child) and child.dep != "relcl":
                 return hull(child.subtree())
+        if child.index > word.index and child.dep in ("prep", "agent") and "that" in cue.frames:
+            for below in child.subtree():  # "a report by the watchdog that …"
+                if below.dep in ("acl", "relcl") and has_that(below):
+                    return hull(below.subtree())
     for child in word.children:
         if child.dep == "prep" and child.lower in cue.preps | cue.topics and (thing := child.child("pobj", "pcomp")):
             return hull(thing.subtree())
     return None
 
 
-def _owner(word: Word, content: Stretch, lexicon: ClaimsLexicon) -> tuple[Word | None, bool]:
-    """Whose words a noun stands for, and whether they are denied by that party: the possessor, who it is "by" or
-    "from", or the subject of the verb that utters it."""
+def _owner(word: Word, content: Stretch) -> Word | None:
+    """Whose words a noun stands for: the possessor, who it is "by" or "from", or a name before it."""
     if owner := word.child("poss"):
-        return owner, False
+        return owner
     for child in word.children:
         if child.dep in ("prep", "agent") and child.lower in _OWNERS and child.start < content[0]:
             owner = child.child("pobj")
-            if owner is not None and (owner.start, owner.end) != content and owner.end < content[0]:
-                return owner, False
+            if owner is not None and owner.end < content[0]:
+                return owner
+    return next((c for c in word.children if c.dep in ("amod", "compound") and c.tag in ("NNP", "NNPS")), None)
+
+
+def _uttered(word: Word, lexicon: ClaimsLexicon) -> str | None:
+    """The use of a verb that utters or denies the noun: "made the claim that", "rejected reports that"."""
     verb = word.head
-    if verb is None:
-        return None, False
-    if word.dep in ("dobj", "attr") and verb.pos in ("VERB", "AUX"):
-        use = lexicon.light_verbs.get(verb.lemma)
-        if use is not None:
-            return _not_nobody(speaker_of(verb)), use == "denies"
-    nation = next((c for c in word.children if c.dep in ("amod", "compound") and c.tag in ("NNP", "NNPS")), None)
-    return nation, False
+    if verb is None or word.dep != "dobj" or verb.tag == "VB" or any(c.dep == "neg" for c in verb.children):
+        return None
+    return lexicon.light_verbs.get(verb.lemma)
+
+
+def _in_words(word: Word, sentence: Sentence, cue: Cue) -> Finding | None:
+    """ "in the mayor's words", "in the view of the court": the rest of the sentence."""
+    preposition = word.head
+    if preposition is None or word.dep != "pobj" or preposition.lower not in ("in", "by"):
+        return None
+    of = next((c for c in word.children if c.dep == "prep" and c.lower == "of"), None)
+    speaker = word.child("poss") or (of.child("pobj") if of is not None else None)
+    if speaker is None or speaker.lower in ("my", "our", "your", "its"):
+        return None
+    stretches = _rest(preposition, sentence)
+    return Finding(word, speaker, stretches, cue.stance, "in words") if stretches else None
 
 
 def _not_nobody(word: Word | None) -> Word | None:
@@ -59,7 +81,7 @@ def _not_nobody(word: Word | None) -> Word | None:
 
 
 def read_adjective(word: Word, cue: Cue) -> Finding | None:
-    """"is confident that", "was adamant that": the subject of the verb speaks."""
+    """ "is confident that", "was adamant that": the subject of the verb speaks."""
     if word.dep not in ("acomp", "oprd", "advcl", "ROOT", "conj", "ccomp") or word.head is None:
         return None
     speaker = _not_nobody(speaker_of(word.head))
@@ -75,7 +97,7 @@ def read_adjective(word: Word, cue: Cue) -> Finding | None:
 
 
 def read_adverb(word: Word, cue: Cue) -> Finding | None:
-    """"reportedly": the clause that it stands in, said by nobody named."""
+    """ "reportedly": the clause that it stands in, said by nobody named."""
     verb = word.head
     if word.dep != "advmod" or verb is None:
         return None
@@ -85,17 +107,23 @@ def read_adverb(word: Word, cue: Cue) -> Finding | None:
 
 
 def read_preposition(word: Word, sentence: Sentence, cue: Cue) -> Finding | None:
-    """"according to X", "per X": the rest of its sentence."""
+    """ "according to X", "per X": the rest of its sentence."""
     to = word.child("prep", "pcomp")
     holder = to if to is not None and word.lower == "according" else word
     speaker = holder.child("pobj")
     if speaker is None or (to is None and word.lower == "according"):
         return None
-    own = list(word.subtree())
+    stretches = _rest(word, sentence)
+    return Finding(word, speaker, stretches, cue.stance, "according") if stretches else None
+
+
+def _rest(phrase: Word, sentence: Sentence) -> list[Stretch]:
+    """What a phrase at the beginning, at the end or between commas of a sentence speaks of."""
+    own = list(phrase.subtree())
     first, last = min(w.index for w in own), max(w.index for w in own)
     left = [w for w in sentence.words[:first] if w.pos != "PUNCT"]
     right = [w for w in sentence.words[last + 1 :] if w.pos != "PUNCT"]
     mark = before(sentence, first)
     if len(left) > 2 and (len(right) < 4 or (mark is not None and mark.text == ",")):
-        return Finding(word, speaker, [(sentence.start, left[-1].end)], cue.stance, "according")
-    return Finding(word, speaker, [hull(right)], cue.stance, "according") if right else None
+        return [(sentence.start, left[-1].end)]
+    return [hull(right)] if right else []

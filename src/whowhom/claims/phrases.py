@@ -36,7 +36,7 @@ def noun_phrase(head: Word) -> Stretch:
 def _phrase_words(head: Word) -> Iterable[Word]:
     yield head
     for child in head.children:
-        if child.dep in _LOOSE or (child.dep == "acl" and _set_off(head, child)):
+        if child.dep in _LOOSE or child.dep == "case" or (child.dep == "acl" and _set_off(head, child)):
             continue
         if child.dep in ("appos", "prep", "conj", "pobj"):
             yield from _phrase_words(child)

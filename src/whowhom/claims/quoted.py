@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from whowhom.claims.frames import Finding
 from whowhom.claims.lexicon import ClaimsLexicon
 from whowhom.claims.phrases import FINITE, is_quote_mark, speaker_of
@@ -9,6 +11,7 @@ from whowhom.claims.quotes import Quotation, Quotations
 from whowhom.claims.verbs import NOBODY, stance_of
 from whowhom.language.text import Sentence, Text, Word
 
+_SCENE = 14  # words of a sentence that only brings a speaker on
 _NEAR = 14  # words between a quotation and its cue
 
 
@@ -19,7 +22,8 @@ def attribute_quotations(
     of the same speaker ended lengthens it."""
     findings = list(findings)
     by_word = {f.word: f for f in findings}
-    for quotation in quotations.speech:
+    for last, quotation in zip([None, *quotations.speech], quotations.speech, strict=False):
+        opens_on = last is not None and last.open  # paragraphs of one speech, each opening anew
         if any(_owns(f, quotation) for f in findings):
             continue
         word = _beside(quotation, text, lexicon, quotations)
@@ -28,13 +32,30 @@ def attribute_quotations(
         elif word is not None and (found := _new(word, quotation, lexicon)) is not None:
             by_word[word] = found
             findings.append(found)
+        elif word is None and (scene := _scene(quotation, text, findings)) is not None:
+            findings.append(scene)
         elif word is None and (previous := _before(findings, quotation, text)) is not None:
-            if _paragraph(quotation.start, text) == _paragraph(previous.end - 1, text) or previous.rule == "continued":
+            if (
+                opens_on
+                or _paragraph(quotation.start, text) == _paragraph(previous.end - 1, text)
+                or previous.rule == "continued"
+            ):
                 previous.add(quotation.start, quotation.end)
             else:
                 stretches = [(quotation.start, quotation.end)]
                 findings.append(Finding(previous.word, previous.speaker, stretches, previous.stance, "continued"))
+    _lead_ins(findings, quotations)
     return findings
+
+
+def _lead_ins(findings: list[Finding], quotations: Quotations) -> None:
+    """Paragraphs of one speech whose speaker is named only in the last of them."""
+    for quotation, following in reversed(list(pairwise(quotations.speech))):
+        if quotation.open and not any(_owns(f, quotation) for f in findings):
+            for finding in findings:
+                if _owns(finding, following):
+                    finding.add(quotation.start, quotation.end)
+                    break
 
 
 def _new(word: Word, quotation: Quotation, lexicon: ClaimsLexicon) -> Finding | None:
@@ -42,6 +63,27 @@ def _new(word: Word, quotation: Quotation, lexicon: ClaimsLexicon) -> Finding | 
     if speaker is None or stance is None or speaker.lower in NOBODY:
         return None
     return Finding(word, speaker, [(quotation.start, quotation.end)], stance, "beside")
+
+
+def _scene(quotation: Quotation, text: Text, findings: list[Finding]) -> Finding | None:
+    """The short sentence before a quotation that brings its speaker on: "The mayor was blunt. “No.”"."""
+    sentence = text.sentence_at(quotation.start)
+    if sentence is None or sentence.index == 0 or not _alone(quotation, text):
+        return None
+    scene = text.sentences[sentence.index - 1]
+    if scene.paragraph != sentence.paragraph or not 2 < len(scene.words) <= _SCENE or not scene.roots:
+        return None
+    root = scene.roots[0]
+    subject = root.child("nsubj")
+    if subject is None or subject.lower in NOBODY or root.tag not in FINITE or not _is_person(subject):
+        return None
+    if any(f.word.sentence == scene.index or _last_sentence(f, text) == scene.index for f in findings):
+        return None
+    return Finding(root, subject, [(quotation.start, quotation.end)], "asserts", "scene")
+
+
+def _is_person(word: Word) -> bool:
+    return word.pos == "PROPN" or word.lower in ("he", "she", "they") or word.lemma in ("spokesman", "spokeswoman")
 
 
 def _paragraph(offset: int, text: Text) -> int:
@@ -100,13 +142,21 @@ def _cue_after(sentence: Sentence, quotation: Quotation, lexicon: ClaimsLexicon,
         if quotations.in_speech(word.start):
             return None
         if _reports(word, lexicon):
-            return word if not any(c.dep in ("ccomp", "dobj") and c.index > word.index and word.lemma != "tell" for c in word.children) else None
+            return (
+                word
+                if not any(
+                    c.dep in ("ccomp", "dobj") and c.index > word.index and word.lemma != "tell" for c in word.children
+                )
+                else None
+            )
         if word.tag in FINITE and word.dep not in ("aux", "auxpass"):
             return None
     return None
 
 
-def _cue_before(sentence: Sentence, quotation: Quotation, lexicon: ClaimsLexicon, quotations: Quotations) -> Word | None:
+def _cue_before(
+    sentence: Sentence, quotation: Quotation, lexicon: ClaimsLexicon, quotations: Quotations
+) -> Word | None:
     """The last verb before the quotation, if it is a cue and the quotation is set off by a colon or comma or follows
     it at once."""
     words = [w for w in sentence.words if w.end <= quotation.start and not is_quote_mark(w)]

@@ -48,10 +48,9 @@ def _in_line(text: str, begin: int, stop: int) -> list[Quotation]:
             elif sign in ("”", '"', "''") and not found and begin == 0 and _closes(text, mark, begin, stop):
                 # a text that was cut out of the middle of a quotation
                 found.append(Quotation(begin, mark.end(), begin, mark.start()))
-        elif sign in closer or (sign == '"' and closer == "”") or (sign == "”" and closer == '"'):
-            if _closes(text, mark, begin, stop):
-                found.append(Quotation(opened.start(), mark.end(), opened.end(), mark.start()))
-                opened = None
+        elif (sign in closer or {sign, closer} == {'"', "”"}) and _closes(text, mark, begin, stop):
+            found.append(Quotation(opened.start(), mark.end(), opened.end(), mark.start()))
+            opened = None
     if opened is not None and opened.group() not in "'‘":
         end = _lost_close(text, opened.end(), stop)
         found.append(Quotation(opened.start(), end, opened.end(), end, open=True))

@@ -47,11 +47,12 @@ class FoundStatement:
 
     @property
     def content(self) -> Stretch:
-        """The content as one stretch: from its first to its last character, or, where more stands between its parts
-        than in them, the longest part."""
+        """The content as one stretch: from its first to its last character, or its longest part where more would be
+        lost by what stands between than by what is left out."""
         start, end = self.contents[0][0], self.contents[-1][1]
         inside = sum(e - s for s, e in self.contents)
-        return (start, end) if 3 * inside >= 2 * (end - start) else max(self.contents, key=lambda s: s[1] - s[0])
+        longest = max(self.contents, key=lambda s: s[1] - s[0])
+        return (start, end) if inside * inside >= (longest[1] - longest[0]) * (end - start) else longest
 
 
 def find_statements(text: Text, lexicon: ClaimsLexicon) -> list[FoundStatement]:
@@ -81,7 +82,7 @@ def _read(sentence: Sentence, lexicon: ClaimsLexicon, quotations: Quotations) ->
             case "VERB":
                 finding = read_verb(word, cue, sentence, lexicon, quotations)
             case "NOUN":
-                finding = read_noun(word, cue, lexicon)
+                finding = read_noun(word, cue, sentence, lexicon)
             case "ADJ":
                 finding = read_adjective(word, cue)
             case "ADV":
@@ -91,7 +92,11 @@ def _read(sentence: Sentence, lexicon: ClaimsLexicon, quotations: Quotations) ->
         if finding is not None:
             findings.append(finding)
     colon = read_colon(sentence, lexicon)
-    if colon is not None and not quotations.in_speech(colon.word.start) and not any(f.end > colon.start for f in findings):
+    if (
+        colon is not None
+        and not quotations.in_speech(colon.word.start)
+        and not any(f.end > colon.start for f in findings)
+    ):
         findings.append(colon)
     return findings
 
@@ -100,7 +105,9 @@ def _kind(finding: Finding, findings: list[Finding]) -> Kind:
     if finding.rule in _TOPICS:
         return "topic"
     # quadratic in the cues of a text, of which there are few
-    return "nested" if any(o.holds(finding.word.start) and o is not finding for o in findings) else "told"
+    at = finding.word.start
+    nested = any(o.holds(at) and o is not finding and o.rule not in _TOPICS for o in findings)
+    return "nested" if nested else "told"
 
 
 def _statement(finding: Finding, kind: Kind, sentence: Sentence, quotations: Quotations) -> FoundStatement:

@@ -39,6 +39,9 @@ def read_verb(
     if passive is not None and "raised" in cue.frames and (found := _raised(word, passive)):
         return Finding(word, agent_of(word), [found], stance, "raised")
     speaker = speaker_of(word)
+    if speaker is None and passive is not None and passive.lower == "it" and "raised" in cue.frames:
+        stretches = _clause_after(word, lexicon)  # "It is believed that …"
+        return Finding(word, None, stretches, stance, "raised") if stretches else None
     if speaker is None or speaker.lower in NOBODY:
         return None
     if passive is not None and "as" in cue.frames:
@@ -67,7 +70,12 @@ def _contents(
         yield "trailing", around(word, speaker, sentence, quotations)
     if frames & {"clause", "that"}:
         yield "clause", _clause_after(word, lexicon)
-    if "evidence" in frames and word.tag in FINITE and speaker.lemma in lexicon.documents and (thing := word.child("dobj")):
+    if (
+        "evidence" in frames
+        and word.tag in FINITE
+        and speaker.lemma in lexicon.documents
+        and (thing := word.child("dobj"))
+    ):
         yield "evidence", [hull(thing.subtree())]
     if "as" in frames:
         yield "as", _as(word)
@@ -87,7 +95,7 @@ def _contents(
 
 def _follows_quotation(word: Word, speaker: Word, sentence: Sentence, quotations: Quotations) -> bool:
     """Whether a quotation stands right before the cue and its speaker."""
-    first = min(word.start, noun_phrase(speaker)[0])
+    first = min(word.start, noun_phrase(speaker)[0]) if speaker.head is word else word.start
     left = next((w for w in reversed(sentence.words) if w.end <= first), None)
     return left is not None and left.pos == "PUNCT" and quotations.in_speech(left.end - 1)
 
@@ -122,7 +130,11 @@ def _trimmed(words: Iterable[Word]) -> list[Stretch]:
 
 def _own_words(clause: Word, lexicon: ClaimsLexicon) -> Iterable[Word]:
     """The words of a clause without a further report of the same speaker that the parser hung into it."""
-    cuts = [c.index for c in clause.children if shared_governor(c) and (cue := is_report(c, lexicon)) and "clause" in cue.frames]
+    cuts = [
+        c.index
+        for c in clause.children
+        if shared_governor(c) and (cue := is_report(c, lexicon)) and "clause" in cue.frames
+    ]
     last = min(cuts, default=None)
     for word in clause.subtree():
         if last is None or word.index < last:
@@ -138,13 +150,13 @@ def has_to(clause: Word) -> bool:
 
 
 def _raised(word: Word, passive: Word) -> Stretch | None:
-    """"She is said to have left": the subject belongs to the content."""
+    """ "She is said to have left": the subject belongs to the content."""
     goal = word.child("xcomp", "oprd")
     return hull([*passive.subtree(), *after(word, goal)]) if goal is not None and goal.index > word.index else None
 
 
 def _passive_as(word: Word, passive: Word, speaker: Word, stance: Stance) -> Finding | None:
-    """"The plan was described by aides as a fraud"."""
+    """ "The plan was described by aides as a fraud"."""
     naming = next((c for c in word.children if c.dep == "prep" and c.lower == "as"), None)
     if naming is None:
         return None
@@ -152,7 +164,7 @@ def _passive_as(word: Word, passive: Word, speaker: Word, stance: Stance) -> Fin
 
 
 def _as(word: Word) -> list[Stretch]:
-    """"called the plan a fraud", "described the plan as a fraud": the thing and what it is called."""
+    """ "called the plan a fraud", "described the plan as a fraud": the thing and what it is called."""
     thing = word.child("dobj", "ccomp", "oprd")
     if thing is None or thing.index < word.index:
         return []
@@ -164,7 +176,7 @@ def _as(word: Word) -> list[Stretch]:
 
 
 def _person_infinitive(word: Word) -> list[Stretch]:
-    """"urged the rebels to stop": the rebels to stop."""
+    """ "urged the rebels to stop": the rebels to stop."""
     goal = next((c for c in word.children if c.dep in ("xcomp", "ccomp") and has_to(c)), None)
     if goal is None or goal.index < word.index:
         return []
@@ -191,20 +203,20 @@ def _prepositional(word: Word, prepositions: frozenset[str]) -> list[Stretch]:
 def around(
     word: Word, speaker: Word, sentence: Sentence, quotations: Quotations, needs_as: bool = False
 ) -> list[Stretch]:
-    """"The war is over, she said." and "The war, she said, is over.": what stands before, or around, the cue.
+    """ "The war is over, she said." and "The war, she said, is over.": what stands before, or around, the cue.
 
     The parser takes now the one verb, now the other for the head, so the commas decide.
     """
     as_mark = next((c for c in word.children if c.dep in ("mark", "prep", "advmod") and c.lower == "as"), None)
     if needs_as and as_mark is None:
         return []
-    if word.child("ccomp") is None and not needs_as and not _recipient(word):
-        if any(c.index > word.index and c.dep in ("dobj", "xcomp") for c in word.children):
-            return []
+    takes_other = any(c.index > word.index and c.dep in ("dobj", "xcomp") for c in word.children)
+    if takes_other and word.child("ccomp") is None and not needs_as and not _recipient(word):
+        return []
     words = sentence.words
-    own = [w for w in words if w in (word, as_mark) or w.head is word and w.dep in ("aux", "auxpass", "advmod", "neg")]
-    span = noun_phrase(speaker)
-    first = min([w.index for w in own if w.index <= word.index] + [w.index for w in words if w.start == span[0]])
+    own = [word, as_mark, *word.children_of("aux", "auxpass", "advmod", "neg")]
+    begin = noun_phrase(speaker)[0] if speaker.head is word or speaker.index > word.index else word.start
+    first = min(w.index for w in words if w in own or w.start == begin)
     clause = word.child("ccomp", "parataxis")
     mark = before(sentence, first)
     lead = [w for w in words[:first] if w.pos != "PUNCT" or is_quote_mark(w)]
@@ -251,7 +263,7 @@ def _continued(word: Word, clause: Word | None, words: list[Word]) -> list[Word]
     own = {id(w) for w in word.subtree()} if clause is None else {id(w) for w in _not(clause, word)}
     last = max((w.index for w in words if id(w) in own and w.index < word.index + 12), default=word.index)
     rest = [w for w in head.subtree() if w.index > max(last, word.index) and id(w) not in own and w.pos != "PUNCT"]
-    return rest if len(rest) > 2 else []
+    return rest if len(rest) > 2 or any(w.tag in FINITE for w in rest) else []
 
 
 def _not(clause: Word, word: Word) -> Iterable[Word]:
@@ -261,7 +273,7 @@ def _not(clause: Word, word: Word) -> Iterable[Word]:
 
 
 def _rest(word: Word, sentence: Sentence) -> list[Stretch]:
-    """"As she put it, the war is over": what follows the comma after the cue."""
+    """ "As she put it, the war is over": what follows the comma after the cue."""
     own = {id(w) for w in word.subtree()}
     last = max(w.index for w in sentence.words if id(w) in own)
     rest = [w for w in sentence.words[last + 1 :] if w.pos != "PUNCT"]
