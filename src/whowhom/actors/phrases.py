@@ -29,6 +29,8 @@ class Item:
     lower: str
     name: NameMention | None = None
     leading: bool = True
+    hyphened: bool = False
+    """Joined to the word before it by a hyphen ("Yeung-tat")."""
     """False of a name that only qualifies ("US-backed", "anti-Israel")."""
 
     @property
@@ -118,6 +120,7 @@ class PhraseReader:
             if item.name and after and after in backing:
                 item.leading = False
             if item.text not in "-–":
+                item.hyphened = at > 0 and items[at - 1].text in "-–" and items[at - 1].end == item.start
                 kept.append(item)
         return kept
 
@@ -195,6 +198,11 @@ class PhraseReader:
         reading.indefinite = first.lower in ("a", "an", "another")
         reading.former = any(i.lower in self._set("former") for i in tail)
         last = tail[-1]
+        if last.lower in self._set("state_itself") and len(tail) > 1:
+            before = tail[-2]  # "the U.S. homeland", "the Chinese side"
+            if before.name and before.leading and before.name.entry.kind == "state":
+                reading.mention = before.name._replace(shape="name")
+                return reading
         head, size = self._head_at(tail)
         if head and size == 1 and head.noun in self._set("bodies") and len(tail) > 1:
             before = tail[-2]  # "the Islamic State group"
@@ -237,7 +245,9 @@ class PhraseReader:
         small = self._set("name_particles") | self._set("name_suffixes")
         while at and not (tail[at - 1].name and tail[at - 1].name.shape == "adjective"):
             item = tail[at - 1]
-            if not (item.capital or item.lower.rstrip(".") in small) or item.lower in self._set("not_names"):
+            if not (item.capital or item.hyphened or item.lower.rstrip(".") in small) or (
+                at == len(tail) and item.lower in self._set("not_names")
+            ):
                 break
             if self._is_head(tail, at) and at < len(tail):
                 break
@@ -246,7 +256,7 @@ class PhraseReader:
             at += 1
         if at < len(tail) and tail[at].lower in self._set("articles"):
             at += 1
-        if at >= len(tail) or not any(c.isalpha() for c in tail[at].text):
+        if at >= len(tail) or not any(c.isalpha() for c in tail[at].text) or tail[-1].lower in self._set("things"):
             return None
         reading.name = self.text[tail[at].start : tail[-1].end]
         reading.head = self._head_before(tail, at, True)
@@ -376,8 +386,10 @@ class PhraseReader:
         if head and head.sector and not head.inherits and not head.weak:
             return head.sector
         inherited = self._inherited(reading, tail, bringing)
+        if head is None and reading.name:  # "NPR's Jane Roe", "Jane Roe of the Green Party"
+            return next((r.sector for r in (reading.owner, bringing) if _is_body(r) and r is not None), None)
         if head is None:
-            return None if reading.name else inherited
+            return inherited
         return "ELI" if reading.former and head.kind == "person" else inherited
 
     def _body_named(self, reading: Reading, tail: list[Item]) -> str | None:

@@ -186,10 +186,15 @@ class ReportParties:
             return tuple(replace(referent, party=p) for p in parties)
         return (referent,)
 
-    @staticmethod
-    def _supported(reading: Reading) -> bool:
-        """Whether more than a weak head ("force", "head", "group") makes it a party."""
-        return reading.country is not None or reading.owner is not None or reading.stateless or len(reading.words) > 1
+    def _supported(self, reading: Reading) -> bool:
+        """Whether more than a weak head ("force", "head", "missile") makes it a party."""
+        if reading.country is not None or reading.owner is not None or reading.stateless:
+            return True
+        if reading.head is not None and (reading.definite or reading.plural):
+            if reading.head.kind in ("person", "people") or reading.head.sector == "CVL":
+                return True  # "the source said", "the city was shelled"
+        told = [w for w in reading.words if w not in self.tables.sets["articles"]]
+        return reading.head is not None and reading.head.kind != "asset" and len(told) > len(reading.head.noun.split())
 
     def _counted(self, word: Word, start: int, end: int) -> tuple[Referent, ...]:
         """People who are only counted or pointed at: "thousands", "others", "those", "killed 14"."""

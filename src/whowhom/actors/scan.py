@@ -68,7 +68,7 @@ def _hits(text: str, tables: ActorTables, any_case: bool) -> list[Hit]:
         if not any_case and written[0].islower() and not any(f.text[0].islower() for f in forms):
             continue
         fitting = [f for f in forms if _case_fits(written, f) or (any_case and f.entry.kind in _ANY_CASE)]
-        if any(f.shape == "combining" for f in fitting) and text[end : end + 1] not in ("-", "–"):
+        if any(f.shape == "combining" for f in fitting) and text[end : end + 2].lstrip()[:1] not in ("-", "–"):
             fitting = [f for f in fitting if f.shape != "combining"]
         if fitting:
             hits.append((start, end, fitting))
@@ -76,7 +76,7 @@ def _hits(text: str, tables: ActorTables, any_case: bool) -> list[Hit]:
 
 
 def _case_fits(written: str, form: Form) -> bool:
-    if written == form.text:
+    if written == form.text or written.replace(" - ", "-") == form.text:
         return True
     if form.marked:
         return False
@@ -102,7 +102,7 @@ def _whole(text: str, hits: list[Hit], tables: ActorTables) -> list[Hit]:
         if text[start - 1 : start] != " " or all(f.entry.kind == "person" or f.shape == "combining" for f in forms):
             continue
         before = _WORD_BEFORE.search(text, max(0, start - 60), start)
-        if before is None or start - 1 in ends:
+        if before is None or start - 1 in ends or before.group(2)[-2:] in ("'s", "’s") or text[start:end].isupper():
             continue
         word = before.group(2)
         lower = word.lower()

@@ -31,7 +31,17 @@ _FILES: tuple[tuple[str, Kind], ...] = (
     ("persons_*", "person"),
 )
 
-_NOUN_SETS = ("gathering", "sides", "lands", "counted_people", "offices", "bodies", "stateless", "reciprocal")
+_NOUN_SETS = (
+    "gathering",
+    "sides",
+    "lands",
+    "counted_people",
+    "offices",
+    "bodies",
+    "stateless",
+    "reciprocal",
+    "state_itself",
+)
 
 
 class Entry(NamedTuple):
@@ -190,7 +200,11 @@ def _put(forms: dict[str, list[Form]], text: str, shape: Shape, entry: Entry, se
     marked = text.startswith("~")
     text = text[1:] if marked else text
     if text:
-        forms[fold(text)].append(Form(text, shape, marked, entry, sector))
+        key = fold(text)
+        form = Form(text, shape, marked, entry, sector)
+        forms[key].append(form)
+        if "-" in key:  # as tokenised texts write it: "Kim Jong - un"
+            forms[key.replace("-", " - ")].append(form)
 
 
 def _split(cell: str) -> list[str]:
