@@ -14,8 +14,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.metadata import version
+from importlib import import_module, metadata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ __all__ = sorted(_HOME_OF)
 def __getattr__(name: str) -> Any:
     """Each name is imported when it is first used: `import whowhom` and `whowhom --help` stay fast."""
     if name == "__version__":
-        return version("whowhom")
+        return metadata.version("whowhom")
     if name not in _HOME_OF:
         raise AttributeError(f"module 'whowhom' has no attribute {name!r}")
     value = globals()[name] = getattr(import_module(_HOME_OF[name]), name)

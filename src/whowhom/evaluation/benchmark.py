@@ -21,8 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from whowhom.batch import Setup, cores
-from whowhom.errors import ReadError
-from whowhom.evaluation.figures import gold_folder, measure
+from whowhom.evaluation.figures import Measured, gold_folder, measure
 from whowhom.evaluation.floors import FILE, Bound, read_bounds
 from whowhom.evaluation.speed import measure_speed
 
@@ -35,23 +34,19 @@ def main() -> int:
     parser.add_argument("--no-speed", action="store_true", help="leave out speed, start and memory")
     parser.add_argument("--no-file", action="store_true", help="print only")
     args = parser.parse_args()
-    gold, failures = gold_folder(), list[ReadError]()
+    gold = gold_folder()
     if not gold.is_dir():
         print(f"no gold sets in {gold}: name their folder in WHOWHOM_GOLD", file=sys.stderr)
         return 1
-    figures, digests = dict[str, float](), dict[str, str]()
-    for gold_set, sha256, found in measure(gold, Setup(statements=False), failures.append):
-        print(f"measured {gold_set.name}", file=sys.stderr)
-        figures |= found
-        digests[gold_set.name] = sha256
+    measured = measure(gold, Setup(statements=False))
     if not args.no_speed:
-        figures |= measure_speed(gold)
-    show(figures, {bound.figure: bound for bound in read_bounds()} if FILE.exists() else {})
-    for failure in failures:
+        measured.figures |= measure_speed(gold)
+    show(measured.figures, {bound.figure: bound for bound in read_bounds()} if FILE.exists() else {})
+    for failure in measured.failures:
         print(f"not coded: {failure}", file=sys.stderr)
     if not args.no_file:
-        print(f"written to {keep(figures, digests)}")
-    return 1 if failures else 0
+        print(f"written to {keep(measured)}")
+    return 1 if measured.failures else 0
 
 
 def show(figures: dict[str, float], bounds: dict[str, Bound]) -> None:
@@ -63,7 +58,7 @@ def show(figures: dict[str, float], bounds: dict[str, Bound]) -> None:
     Console(highlight=False).print(table)
 
 
-def keep(figures: dict[str, float], digests: dict[str, str], folder: Path = FOLDER) -> Path:
+def keep(measured: Measured, folder: Path = FOLDER) -> Path:
     """Writes the figures of today and this version, over those of an earlier run of the day."""
     record: dict[str, Any] = {
         "date": date.today().isoformat(),
@@ -71,8 +66,8 @@ def keep(figures: dict[str, float], digests: dict[str, str], folder: Path = FOLD
         "versions": {name: version(name) for name in PACKAGES},
         "machine": {"python": platform.python_version(), "system": platform.machine(), "cores": cores()},
         "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
-        "figures": figures,
-        "sha256": digests,
+        "figures": measured.figures,
+        "sha256": measured.digests,
     }
     folder.mkdir(exist_ok=True)
     path = folder / f"{record['date']}-{version('whowhom')}.json"

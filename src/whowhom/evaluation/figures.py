@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from whowhom.batch import OnError, Setup, code_reports
+from whowhom.errors import ReadError
 from whowhom.evaluation import sets
 from whowhom.evaluation.gold import ByReport, Row, by_report, events_of, read_articles, read_rows, report
 from whowhom.evaluation.report import code
@@ -34,12 +35,26 @@ def gold_folder() -> Path:
     return Path(os.environ.get("WHOWHOM_GOLD", "../shared/gold"))
 
 
-def measure(gold: Path, setup: Setup, on_error: OnError) -> Iterator[tuple[GoldSet, str, Figures]]:
-    """Every set that is there: the set, the digest of its files, its figures by name (`dev.event`)."""
+@dataclass
+class Measured:
+    """Figures by dotted name (`dev.event`), the digest of each set's files, and what could not be coded."""
+
+    figures: dict[str, float] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    failures: list[ReadError] = field(default_factory=list)
+
+
+def measure(gold: Path, setup: Setup) -> Measured:
+    """Measures every set that is there."""
+    measured = Measured()
     for gold_set in SETS:
         path = gold / gold_set.path
         if path.exists():
-            yield gold_set, digest(path), dict(flat(gold_set.name, gold_set.measure(path, setup, on_error)))
+            print(f"measuring {gold_set.name}", file=sys.stderr)
+            found = gold_set.measure(path, setup, measured.failures.append)
+            measured.figures |= flat(gold_set.name, found)
+            measured.digests[gold_set.name] = digest(path)
+    return measured
 
 
 def flat(name: str, figures: Any) -> Iterator[tuple[str, float]]:
@@ -91,20 +106,9 @@ def not_political(path: Path) -> list[Row]:
 
 
 def _actors(path: Path, setup: Setup, on_error: OnError) -> Figures:
-    from whowhom.actors import code_phrase
+    from whowhom.evaluation.actors import score_actors
 
-    cases = [row for row in read_rows(path) if {"country", "code_1"} <= row["expect"].keys()]
-    return sets.countries_and_sectors(cases, [code_phrase(row["text"], _day(row["query_date"])) for row in cases])
-
-
-def _day(text: str | None) -> date | None:
-    """The day of `2022-04-12` or `12 April 2022`; None for other words."""
-    for form in ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y"):
-        try:
-            return datetime.strptime(text or "", form).date()
-        except ValueError:
-            continue
-    return None
+    return score_actors(path)
 
 
 def _dates(path: Path, setup: Setup, on_error: OnError) -> Figures:

@@ -8,13 +8,11 @@ where they are not there. With `--raise` it writes what has become better, and n
 from __future__ import annotations
 
 import argparse
-import sys
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whowhom.batch import Setup
-from whowhom.errors import ReadError
 from whowhom.evaluation.figures import gold_folder, measure
 
 FILE = Path("benchmarks/floors.toml")
@@ -49,8 +47,11 @@ class Bound:
             return f"{self.figure}: {value} is above its ceiling {self.most}"
         return None
 
-    def bettered(self, value: float) -> Bound:
+    def bettered(self, figures: dict[str, float]) -> Bound:
         """A figure with a floor and a ceiling has to stay between them: only one-sided bounds move."""
+        value = figures.get(self.figure)
+        if value is None:
+            return self
         if self.least is not None and self.most is None:
             return replace(self, least=max(self.least, value))
         if self.most is not None and self.least is None:
@@ -80,16 +81,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m whowhom.evaluation.floors", description=__doc__)
     parser.add_argument("--raise", dest="better", action="store_true", help="write figures that have become better")
     args = parser.parse_args()
-    bounds, failures = read_bounds(), list[ReadError]()
-    figures, digests = dict[str, float](), dict[str, str]()
-    for gold_set, sha256, found in measure(gold_folder(), Setup(statements=False), failures.append):
-        print(f"measured {gold_set.name}", file=sys.stderr)
-        figures |= found
-        digests[gold_set.name] = sha256
-    faults = check(bounds, figures, digests) + [f"not coded: {failure}" for failure in failures]
+    bounds, measured = read_bounds(), measure(gold_folder(), Setup(statements=False))
+    faults = check(bounds, measured.figures, measured.digests)
+    faults += [f"not coded: {failure}" for failure in measured.failures]
     print("\n".join(faults) or f"{len(bounds)} figures hold their floors")
     if args.better:
-        write_bounds([b.bettered(figures.get(b.figure, b.least or b.most or 0.0)) for b in bounds])
+        write_bounds([b.bettered(measured.figures) for b in bounds])
     return 1 if faults else 0
 
 

@@ -1,11 +1,10 @@
-"""Measures on sets of sentences: types between two parties, full triples, statements, actors, records a report."""
+"""Measures on sets of sentences: types between two parties, full triples, statements, records a report."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from whowhom.data import settings
 from whowhom.evaluation.gold import ByReport
@@ -175,18 +174,6 @@ def rate(reports: Sequence[Row], predicted: ByReport) -> Figures:
         "a_report": _part(sum(counts), len(counts)),
         "most": max(counts, default=0),
     }
-
-
-def countries_and_sectors(cases: Sequence[Row], found: Sequence[Any]) -> Figures:
-    """Part of phrases whose country and sector are both right; `found` holds a party or None for each case."""
-    country = sector = both = 0
-    for case, party in zip(cases, found, strict=True):
-        wanted = case["expect"]
-        right_country = party is not None and (party.country or "") == (wanted["country"] or "")
-        right_sector = party is not None and party.sector == wanted["code_1"]
-        country, sector, both = country + right_country, sector + right_sector, both + (right_country and right_sector)
-    n = len(cases)
-    return {"n": n, "country": _part(country, n), "sector": _part(sector, n), "both": _part(both, n)}
 
 
 def _part(some: float, n: int) -> float:

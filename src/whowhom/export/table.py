@@ -16,8 +16,8 @@ PLAIN_WIDTH = 120
 SENTENCE_LINES = 3
 
 EVENT_COLUMNS = {"who": 4, "what": 3, "whom": 4, "according to": 3, "denied by": 3, "when": 2, "where": 3}
-STATEMENT_COLUMNS = {"who says": 3, "how": 2, "what": 9}
-REPORT_COLUMNS = {"published": 2, "publisher": 2, "title": 5, "words": 1, "id": 3}
+STATEMENT_COLUMNS = {"who says": 4, "how": 3, "what": 9}
+REPORT_COLUMNS = {"published": 4, "publisher": 3, "title": 6, "words": 1, "id": 3}
 """Heads of the columns with their shares of the width."""
 NARROWEST, GAP = 10, 2
 """Characters: a column holds at least a date."""
