@@ -118,3 +118,10 @@ def test_a_user_table_adds_regions(language: Language, tmp_path: Path) -> None:
     )
     sentence = parsed(language, "Troops entered Hosat Valley.")
     assert seen(Gazetteer(tmp_path).find(sentence)) == [("Hosat Valley", "KGZ", "region")]
+
+
+def test_origin_of_each_table_is_told() -> None:
+    folder = Path(__file__).parents[2] / "src/whowhom/data"
+    told = (folder / "ORIGINS.csv").read_text(encoding="utf-8")
+    for path in (*(folder / "where").iterdir(), *(folder / "when").iterdir()):
+        assert f"\n{path.parent.name}/{path.name}," in told

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from whowhom.records import EventDate, Report
+from whowhom.when.days import Precision
 from whowhom.when.grammar import Form, Grammar, grammar
-from whowhom.when.resolve import RULES, Context, Parts, Precision
+from whowhom.when.resolve import RULES, Context, Parts
 
 STATED = {"ymd", "month_range", "season", "decade", "year"}
 """Rules whose expressions name their year."""
@@ -35,8 +36,8 @@ class DateMention:
 
     @property
     def exact(self) -> bool:
-        """Whether it is one day, week, month, season or year: "the 1990s" dates no act."""
-        return self.first[:4] == self.last[:4] or self.precision != "year"
+        """Whether it is less than a decade: "the 1990s" dates no act."""
+        return int(self.last[:4]) - int(self.first[:4]) < 9
 
     def event_date(self, report: Report) -> EventDate:
         """As a record holds it; offsets must be those of the report's text."""

@@ -76,8 +76,15 @@ def _down(way: list[Word], act: Word, costs: Costs) -> float:
             kind = "verb_conj"
         total += costs.get(("down", kind), costs["any", "*"])
         if head.pos in _NOUNS and head is not act:
-            total += costs["down", "modifier" if child is way[0] and kind in _MODIFIERS else "through_noun"]
+            total += _noun_cost(head, child is way[0] and kind in _MODIFIERS, costs)
     return total
+
+
+def _noun_cost(noun: Word, modifier: bool, costs: Costs) -> float:
+    """What a noun on the way adds: little to "during Saturday's march", much to "the killers of the 2014 attack"."""
+    if modifier and noun.dep == "pobj" and noun.head is not None and ("setting", noun.head.lower) in costs:
+        return costs["setting", noun.head.lower]
+    return costs["down", "modifier" if modifier else "through_noun"]
 
 
 def _kind(child: Word) -> str:
@@ -101,7 +108,7 @@ def preposition_cost(word: Word, act: Word) -> float:
     """What the preposition before a date adds: "has not met since 1994" does not date what happened, though "attacks
     since Monday" does."""
     head = word.head
-    if head is not None and head.head is act and act.pos == "NOUN":
+    if head is not None and act.pos == "NOUN" and act in head.ancestors():
         return 0.0
     lower = head.lower if head is not None and head.pos in ("ADP", "SCONJ", "ADV") else ""
     if lower == "of" and head is not None and head.head is not None:  # "ahead of Monday"

@@ -8,15 +8,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
 from whowhom import data
 from whowhom.language.text import Sentence, Word
-from whowhom.records import Place, Report
+from whowhom.where.mention import PlaceMention
 from whowhom.where.names import fold
 from whowhom.where.table import Entry, Table
-
-Precision = Literal["city", "region", "country"]
 
 LONGEST = 8
 """Words of the longest name looked up."""
@@ -32,39 +29,6 @@ _TELLING = 50_000
 """People of a town that tells, by its name alone, in which state something is."""
 _KNOWN_BY_ITSELF = 200_000
 """A town of fewer people is a place only where a preposition, a larger place or a noun beside it says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """A place named at `start:end` of the report. `country` is ISO alpha-3, None for seas and wide regions;
-    coordinates are degrees. `kind` is that of `table.Entry`, or "unknown" for a name that only its surroundings make
-    a place. `head` is the word on which the name hangs in its sentence."""
-
-    start: int
-    end: int
-    name: str
-    country: str | None
-    latitude: float | None
-    longitude: float | None
-    geonames_id: int | None
-    kind: str
-    head: Word
-    sure: bool = True
-    """False for a small or word-like name that nothing beside it makes a place: it may be a surname."""
-
-    @property
-    def precision(self) -> Precision | None:
-        return _PRECISION.get(self.kind)
-
-    def place(self, report: Report) -> Place:
-        return Place(self.name, self.country, self.latitude, self.longitude, self.geonames_id, self.precision,
-                     report.span(self.start, self.end))  # fmt: skip
-
-
-_PRECISION: dict[str, Precision] = {
-    "town": "city", "capital": "city", "site": "city", "division": "region", "region": "region", "island": "region",
-    "mountain": "region", "water": "region", "border": "region", "country": "country",
-}  # fmt: skip
 
 
 _HOLDERS = ("division", "region", "country", "capital")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from whowhom import data
 from whowhom.language.text import Word
 from whowhom.when.nearness import distance
-from whowhom.where.gazetteer import PlaceMention
+from whowhom.where.mention import PlaceMention
 
 REACH = 6.0
 """What lies further from the act by `nearness.distance` is not its place."""
