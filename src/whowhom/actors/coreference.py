@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from whowhom.actors.phrases import Reading
+from whowhom.actors.reading import Reading
 from whowhom.actors.referents import Referent, distinct
 from whowhom.language.text import Word
 
@@ -257,9 +257,8 @@ class Coreference:
             return ()
         text = report.text.report.text
         told = reading.definite if reading.country is None else reading.of_state and not reading.indefinite
-        if head.roles and not reading.plural and told:
-            if person := self._holder(word, reading):
-                return (person.at(text, start, end),)
+        if head.roles and not reading.plural and told and (person := self._holder(word, reading)):
+            return (person.at(text, start, end),)
         if reading.definite and reading.country is None and not reading.stateless:
             for _, referent in self.before(word):
                 if referent.party.country is None and referent.being == "people":

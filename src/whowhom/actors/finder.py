@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from whowhom.actors.phrases import PhraseReader, Reading
+from whowhom.actors.phrases import PhraseReader
+from whowhom.actors.reading import Reading
 from whowhom.actors.report import ReportParties
 from whowhom.actors.scan import likely_day, scan
 from whowhom.actors.setting import CountryOfPlace

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from whowhom.actors.extent import first_word, last_word
-from whowhom.actors.phrases import PhraseReader, Reading
+from whowhom.actors.phrases import PhraseReader
+from whowhom.actors.reading import Reading
 from whowhom.language.text import Text, Word
 
 _DEFINED = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from whowhom.actors.phrases import Reading
+from whowhom.actors.reading import Reading
 from whowhom.actors.tables import ActorTables, Entry
 from whowhom.records import Party
 

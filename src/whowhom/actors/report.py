@@ -10,7 +10,8 @@ from dataclasses import replace
 from whowhom.actors.coreference import Coreference
 from whowhom.actors.extent import OF, first_word, last_word
 from whowhom.actors.names import NameBook
-from whowhom.actors.phrases import PhraseReader, Reading
+from whowhom.actors.phrases import PhraseReader
+from whowhom.actors.reading import Reading
 from whowhom.actors.referents import Being, Referent, being_of, distinct, gender_of
 from whowhom.actors.scan import NameMention
 from whowhom.actors.setting import CountryOfPlace, Setting
@@ -142,7 +143,7 @@ class ReportParties:
         return self._of_reading(word, reading, start, close)
 
     def _after_conjunction(self, start: int, end: int) -> int:
-        """Where the head's own phrase begins in "the ministry and army officials" (not in "US and Russian officials")."""
+        """Where the head's own phrase begins: "the ministry and army officials", but not "US and Russian officials"."""
         items = self.reader.items(start, end)
         for at in range(len(items) - 2, 0, -1):
             if items[at].lower in ("and", "or") and not self.reader.is_head_over(items, at):
@@ -190,11 +191,12 @@ class ReportParties:
         """Whether more than a weak head ("force", "head", "missile") makes it a party."""
         if reading.country is not None or reading.owner is not None or reading.stateless:
             return True
-        if reading.head is not None and (reading.definite or reading.plural):
-            if reading.head.kind in ("person", "people") or reading.head.sector == "CVL":
-                return True  # "the source said", "the city was shelled"
+        head = reading.head
+        people = head is not None and (head.kind in ("person", "people") or head.sector == "CVL")
+        if head is None or (people and (reading.definite or reading.plural)):
+            return True  # "the source said", "the city was shelled"
         told = [w for w in reading.words if w not in self.tables.sets["articles"]]
-        return reading.head is not None and reading.head.kind != "asset" and len(told) > len(reading.head.noun.split())
+        return head.kind != "asset" and len(told) > len(head.noun.split())
 
     def _counted(self, word: Word, start: int, end: int) -> tuple[Referent, ...]:
         """People who are only counted or pointed at: "thousands", "others", "those", "killed 14"."""

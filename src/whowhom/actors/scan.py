@@ -19,7 +19,7 @@ _NEAR = 60  # characters within which a country stands "beside" a name
 
 
 class NameMention(NamedTuple):
-    """A dictionary name where it stands: `text` at `start:end`; `entry` is the row that it means on the report's day."""
+    """A dictionary name where it stands, `text` at `start:end`; `entry` is the row it means on the report's day."""
 
     start: int
     end: int

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from whowhom.actors.phrases import Reading
+from whowhom.actors.reading import Reading
 from whowhom.language.text import Sentence, Word
 
 if TYPE_CHECKING:

@@ -1,0 +1,152 @@
+"""Whose a phrase is: the country and the sector that its words tell."""
+
+from __future__ import annotations
+
+from whowhom.actors.reading import Item, Reading, head_at_end, words_of
+from whowhom.actors.tables import ActorTables, Head
+
+
+class Belonging:
+    """Settles country and sector of readings of one text."""
+
+    def __init__(self, text: str, tables: ActorTables) -> None:
+        self._text = text
+        self._tables = tables
+        self._sets = tables.sets.__getitem__
+
+    def settle(self, reading: Reading, tail: list[Item], bringing: Reading | None) -> None:
+        """Country and sector, from the words before the head, its owner, and what a preposition brings."""
+        if reading.mention and reading.mention.entry.kind == "institution" and self._other_state(reading, tail):
+            reading.mention, reading.head = None, head_at_end(tail, self._tables)[0] or self._own_head(tail[-1])
+        if reading.mention and not reading.mention.shape.startswith(("adjective", "demonym")):
+            entry = reading.mention.entry
+            reading.country, reading.sector = entry.country, reading.mention.sector or entry.sector
+            if entry.country is None and entry.sector in ("NGO", "JRN", "BUS", "REL", "LAB"):
+                reading.country = country_of(tail[:-1], None)  # "the British Red Cross"
+            reading.stateless = reading.country is None
+            if entry.kind == "institution" and reading.country:  # "South Korean and U.S. forces" with the latter a name
+                reading.joined = self._joined_countries(tail)
+            if reading.former and entry.kind == "person" and reading.sector == "GOV":
+                reading.sector = "ELI"
+            return
+        if reading.mention:
+            reading.country = reading.mention.entry.country
+            reading.sector = "GOV" if reading.mention.shape == "adjective" else "CVL"
+        country = country_of(tail, reading.owner, reading.name is not None and reading.head is None)
+        if country is None and bringing is not None:
+            country = bringing.country
+        reading.country = reading.country or country
+        reading.of_state = self._of_state(tail, reading.owner, bringing)
+        if reading.head and reading.head.country:
+            reading.country = reading.country or reading.head.country
+        reading.joined = self._joined_countries(tail)
+        reading.unknown_words = any(i.name is None and i.capital and not self._known(i, tail) for i in tail[:-1])
+        if reading.country and reading.head:
+            self._localise(reading, tail)
+        reading.sector = reading.sector or self._sector(reading, tail, bringing)
+        if reading.head and reading.head.noun in self._sets("stateless") and not reading.mention:
+            reading.country, reading.stateless = None, True
+        if "foreign" in reading.words[:-1] and not reading.of_state and reading.sector in ("CVL", "REF", "UNK"):
+            reading.country, reading.stateless = None, True
+        if reading.country is None and any(
+            r is not None and r.stateless and r.mention for r in (reading.owner, bringing)
+        ):
+            reading.stateless = True
+        if reading.country is None and any(i.name and i.leading and i.name.entry.country is None for i in tail):
+            reading.stateless = True
+
+    def _known(self, item: Item, tail: list[Item]) -> bool:
+        return item is tail[0] or item.lower in self._tables.heads or item.lower in self._tables.head_words
+
+    def _other_state(self, reading: Reading, tail: list[Item]) -> bool:
+        """Whether the words name another state than that of the institution ("Chile's Defense Department")."""
+        assert reading.mention is not None
+        state = country_of(tail[:-1], reading.owner)
+        return state is not None and state != reading.mention.entry.country and not reading.joined
+
+    def _own_head(self, item: Item) -> Head | None:
+        """The head noun inside the words of a name."""
+        return head_at_end(words_of(self._text, item.start, item.end), self._tables)[0]
+
+    def _joined_countries(self, tail: list[Item]) -> list[str]:
+        """The countries of names that "and" or a comma joins before the head."""
+        found: list[str] = []
+        for at, item in enumerate(tail):
+            if (
+                item.name
+                and item.leading
+                and item.name.entry.country
+                and item.name.entry.kind in ("state", "institution")
+            ) and (not found or tail[at - 1].lower in ("and", "or", ",", "/") or tail[at - 1].name):
+                found.append(item.name.entry.country)
+        return found if len(set(found)) > 1 else []
+
+    def _localise(self, reading: Reading, tail: list[Item]) -> None:
+        """The meaning that an office has in this country ("chancellor" is another one in Britain)."""
+        if reading.name is None and reading.mention is None:
+            own, _ = head_at_end(tail, self._tables, reading.country)
+            if own:
+                reading.head = own._replace(plural=reading.plural)
+
+    def _of_state(self, tail: list[Item], owner: Reading | None, bringing: Reading | None) -> bool:
+        """Whether it is a state that owns the phrase, not a group or person of one."""
+        for item in reversed(tail):
+            if item.name and item.leading:
+                return item.name.entry.kind == "state"
+        return any(
+            r.mention is not None and r.mention.entry.kind == "state" for r in (owner, bringing) if r is not None
+        )
+
+    def _sector(self, reading: Reading, tail: list[Item], bringing: Reading | None) -> str | None:
+        head = reading.head
+        if head and reading.former and head.kind == "person" and head.sector in self._sets("elite_sectors"):
+            return "ELI"
+        if head and head.sector in self._sets("overruled_sectors") and (own := self._body_named(reading, tail)):
+            return own
+        if head and head.kind == "person" and head.sector == "GOV" and bringing is not None and bringing.is_body:
+            return bringing.sector  # "president of the Riigikogu"
+        if head and head.sector and not head.inherits and not head.weak:
+            return head.sector
+        inherited = self._inherited(reading, tail, bringing)
+        if head is None and reading.name:  # "NPR's Jane Roe", "Jane Roe of the Green Party"
+            return next((r.sector for r in (reading.owner, bringing) if r is not None and r.is_body), None)
+        if head is None:
+            return inherited
+        return "ELI" if reading.former and head.kind == "person" else inherited
+
+    def _body_named(self, reading: Reading, tail: list[Item]) -> str | None:
+        """The sector of the group or body whose forces or officials they are: "Boko Haram gunmen", "FBI agents"."""
+        names = [i.name for i in tail if i.name and i.leading]
+        if reading.owner is not None and reading.owner.mention is not None:
+            names.append(reading.owner.mention)
+        for name in reversed(names):
+            if name.entry.kind == "organisation" and reading.head is not None and reading.head.sector != "GOV":
+                continue  # "NATO troops" are troops
+            if name.entry.kind in ("group", "organisation", "institution"):
+                return name.sector or name.entry.sector
+        return None
+
+    def _inherited(self, reading: Reading, tail: list[Item], bringing: Reading | None) -> str | None:
+        """Of "spokesman", "official", "leader": the sector of the body or force named with it."""
+        for at in range(len(tail) - 1, -1, -1):
+            name = tail[at].name
+            if name and tail[at].leading and name.shape not in ("adjective", "demonym", "demonyms"):
+                return name.sector or name.entry.sector
+            if at and (found := head_at_end(tail[:at], self._tables)[0]) and found.sector:
+                return found.sector
+            if at < len(tail) - 1 and (sector := self._tables.words["modifiers"].get(tail[at].lower)):
+                return str(sector)
+        for other in (reading.owner, bringing):
+            if other is not None and other.sector and not (other.mention and other.mention.shape == "demonym"):
+                return other.sector
+        return reading.head.sector or None if reading.head else None
+
+
+def country_of(tail: list[Item], owner: Reading | None, bare: bool = False) -> str | None:
+    """Of the last name before the head; before a bare unknown name only of an adjective ("Paris Agreement")."""
+    for item in reversed(tail):
+        if bare and item.name and not item.name.shape.startswith(("adjective", "demonym")):
+            continue
+        if item.name and item.leading and item.name.entry.country:
+            return item.name.entry.country
+    return owner.country if owner else None
