@@ -160,7 +160,11 @@ class _Ground:
         if entry.kind == "person" and _titled(self._text, start, self._tables):
             return True
         if form.shape == "family":  # "Clinton" alone, of somebody in office in a country that the report names
-            return entry.country in self._countries and entry.holds_on(self._day) and _alone(self._text, start, end)
+            return (
+                entry.country in self._countries
+                and self._tables.serves(entry, self._day)
+                and _alone(self._text, start, end)
+            )
         if form.shape in ("capital", "seat") and (
             entry.country in self._countries
             or (self._states and form.text.lower() in self._tables.sets["bold_capitals"])
@@ -202,18 +206,20 @@ def _beside(country: str, start: int, end: int, starts: Sequence[int], sure: lis
 def _mention(
     text: str, start: int, end: int, forms: list[Form], tables: ActorTables, day: str, countries: dict[str, int]
 ) -> NameMention:
-    form = forms[0] if len(forms) == 1 else max(forms, key=lambda f: _weight(f, text[start:end], day, countries))
+    form = (
+        forms[0] if len(forms) == 1 else max(forms, key=lambda f: _weight(f, text[start:end], tables, day, countries))
+    )
     return NameMention(start, end, text[start:end], form.shape, on_day(form.entry, tables, day), form.sector)
 
 
-def _weight(form: Form, written: str, day: str, countries: dict[str, int]) -> tuple[int, ...]:
+def _weight(form: Form, written: str, tables: ActorTables, day: str, countries: dict[str, int]) -> tuple[int, ...]:
     """Which of several meanings is the likelier: exactly so written, in office, of a country that the report names."""
     entry = form.entry
     plain = ("name", "capital", "demonyms", "demonym", "adjective", "seat", "combining", "family").index(form.shape)
     return (
         form.text == written,
         not _needs_ground(form),
-        entry.holds_on(day),
+        tables.serves(entry, day),
         entry.kind == "state",
         countries.get(entry.country or "", 0),
         -plain,

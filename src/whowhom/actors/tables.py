@@ -7,8 +7,10 @@ automaton, so that a report is searched for all of them in one pass.
 from __future__ import annotations
 
 import csv
+import gc
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -94,31 +96,36 @@ class ActorTables:
         self.sets: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in self.words.items() if isinstance(v, list)}
         self.states: dict[str, Entry] = {}
         self.given_names: set[str] = set()
+        self._last_names = ("", "")
         self.holders: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         self.persons: dict[tuple[str, str | None], list[Entry]] = defaultdict(list)
         self.heads: dict[str, list[Head]] = defaultdict(list)
         self.titles: dict[str, Head] = {}
         self.head_words: set[str] = set()
         self.last_words: set[str] = set()
+        with _no_collection():
+            self.forms = self._read_names(overlay)
+            self._read_heads(overlay)
+            self.automaton = ahocorasick.Automaton()
+            for key, meanings in self.forms.items():
+                self.automaton.add_word(key, (len(key), meanings))
+            self.automaton.make_automaton()
+
+    def _read_names(self, overlay: Path | None) -> dict[str, list[Form]]:
         forms: dict[str, list[Form]] = defaultdict(list)
         for stem, kind in _FILES:
             for row in _rows(f"actors/{stem}.csv", overlay):
                 self._add(row, kind, forms)
-        self.forms = dict(forms)
-        self._read_heads(overlay)
-        self.automaton = ahocorasick.Automaton()
-        for key, meanings in self.forms.items():
-            self.automaton.add_word(key, (len(key), meanings))
-        self.automaton.make_automaton()
+        return dict(forms)
 
     def _add(self, row: dict[str, str], kind: Kind, forms: dict[str, list[Form]]) -> None:
         entry = Entry(row["name"], row["country"] or None, row["sector"], row["role"], row["from"], row["to"], kind)
-        _put(forms, entry.name, "name", entry)
-        for alias in _split(row["aliases"]):
-            _put(forms, alias, "name", entry)
         if kind == "person":
             self._add_person(entry, row, forms)
             return
+        _put(forms, entry.name, "name", entry)
+        for alias in _split(row["aliases"]):
+            _put(forms, alias, "name", entry)
         for adjective in _split(row.get("adjectives", "")):
             _put(forms, adjective, "adjective", entry)
         for demonym in _split(row.get("demonyms", "")):
@@ -127,13 +134,20 @@ class ActorTables:
             self._add_state(entry, row, forms)
 
     def _add_person(self, entry: Entry, row: dict[str, str], forms: dict[str, list[Form]]) -> None:
-        self.persons[entry.name, entry.country].append(entry)
+        terms = self.persons[entry.name, entry.country]
+        terms.append(entry)
         if entry.role and entry.country:
             self.holders[entry.country, entry.role].append(entry)
+        if len(terms) > 1 and (row["aliases"], row["family"]) == self._last_names:
+            return  # a further term of the person before: the names are there
+        self._last_names = row["aliases"], row["family"]
+        _put(forms, entry.name, "name", entry)
+        for alias in _split(row["aliases"]):
+            _put(forms, alias, "name", entry)
         given, _, rest = entry.name.partition(" ")
         if rest:
             self.given_names.add(given)
-        for family in _split(row.get("family", "")) or ([rest.rpartition(" ")[2]] if rest else []):
+        for family in _split(row["family"]):
             _put(forms, family, "family", entry)
 
     def _add_state(self, entry: Entry, row: dict[str, str], forms: dict[str, list[Form]]) -> None:
@@ -187,6 +201,12 @@ class ActorTables:
         """Whether a lower-case noun may head a party's phrase at all."""
         return word in self._nouns
 
+    def serves(self, entry: Entry, day: str) -> bool:
+        """Whether an actor exists, or a person holds any office, on that day."""
+        if entry.kind != "person":
+            return entry.holds_on(day)
+        return any(term.holds_on(day) for term in self.persons[entry.name, entry.country])
+
     def in_office(self, country: str, roles: tuple[str, ...], day: str) -> Entry | None:
         """Who held the first of these offices that somebody held on that day."""
         for role in roles:
@@ -194,6 +214,18 @@ class ActorTables:
                 if entry.holds_on(day):
                     return entry
         return None
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the garbage collector: it would walk ever more live rows and halve the speed of loading."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _put(forms: dict[str, list[Form]], text: str, shape: Shape, entry: Entry, sector: str = "") -> None:
