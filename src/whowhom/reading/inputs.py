@@ -16,7 +16,8 @@ from whowhom.reading.dates import iso_date
 from whowhom.reading.given import Found, Given, Reader
 from whowhom.reading.jsonl import read_jsonl, read_lines
 from whowhom.reading.later import read_address, read_warc
-from whowhom.reading.page import LARGEST_PAGE, read_page
+from whowhom.reading.markup import LARGEST_PAGE
+from whowhom.reading.page import read_page
 from whowhom.reading.parquet import read_parquet
 from whowhom.reading.plain import read_text
 from whowhom.records import Report

@@ -13,12 +13,10 @@ from whowhom.errors import ReadError
 from whowhom.reading.boilerplate import letters, without_boilerplate
 from whowhom.reading.characters import clean, decode
 from whowhom.reading.english import check_english
+from whowhom.reading.markup import LARGEST_PAGE, bounded
 from whowhom.reading.metadata import page_metadata
 from whowhom.reading.tables import rows
 from whowhom.records import Report
-
-LARGEST_PAGE = 20_000_000
-"""Bytes of a page beyond which it is not read: no report has them, and the markup would take minutes."""
 
 _SHORT = 600
 """Characters: a shorter text is looked for again in the less strict way."""
@@ -47,8 +45,7 @@ def read_page(
     Raises ReadError where there is no article in it or it is no page, NotEnglishError where it is in another language.
     """
     if len(page) > LARGEST_PAGE:
-        size = f"{len(page) / 1e6:.0f} MB"
-        raise ReadError(name, f"a page of {size}; at most {LARGEST_PAGE / 1e6:.0f} MB are read")
+        raise ReadError(name, f"{len(page) / 1e6:.0f} MB; pages of at most {LARGEST_PAGE / 1e6:.0f} MB are read")
     tree = _parsed(decode(page, name) if isinstance(page, bytes) else page, name)
     metadata = page_metadata(tree, url)
     links = _link_texts(tree)
@@ -61,9 +58,9 @@ def read_page(
         text = found if len(found) > 2 * len(text) else text
         if len(text) >= _SHORT:
             break
-    if len(metadata.body) > 1.5 * len(text):
+    if len(metadata.body) > (1.5 if "\n" in text else 0.9) * len(text):
         text = "\n".join(without_boilerplate(metadata.body.split("\n"), metadata.title))
-    if not text:
+    if not any(_is_sentence(line) for line in text.split("\n")):
         raise ReadError(name, "no article found on the page")
     if not any_language:
         check_english(text, name)
@@ -76,6 +73,7 @@ def read_page(
 def _parsed(markup: str, name: str) -> HtmlElement:
     if not markup.strip():
         raise ReadError(name, "empty")
+    markup = bounded(markup, name)
     # a fragment ("<p>...</p>" in a table) is a page without its frame
     tree = load_html(markup if "<body" in markup or "<html" in markup else f"<html><body>{markup}</body></html>")
     if tree is None:
@@ -122,3 +120,9 @@ def _join_parts(tree: HtmlElement) -> None:
         if len(boxes) > 1 and len(paragraphs) * 2 > sum(1 for _ in tree.iter("p")):
             for box in boxes[1:]:
                 boxes[0].extend(list(box))
+
+
+def _is_sentence(line: str) -> bool:
+    """Five words, or three that end as a sentence does: what the buttons and menus of a page do not have."""
+    words = len(line.split(maxsplit=5))
+    return words >= 5 or (words >= 3 and line.rstrip("\"'”’)").endswith((".", "!", "?")))
