@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whowhom.claims.frames import Finding
 from whowhom.claims.lexicon import ClaimsLexicon, Cue
-from whowhom.claims.phrases import Stretch, before, hull, speaker_of
+from whowhom.claims.phrases import FINITE, Stretch, before, hull, speaker_of
 from whowhom.claims.verbs import NOBODY, has_that, has_to
 from whowhom.language.text import Sentence, Word
 
@@ -15,28 +15,35 @@ def read_noun(word: Word, cue: Cue, sentence: Sentence, lexicon: ClaimsLexicon) 
     """A noun of saying: "the claim that", "accusations of", "a promise to", with whose it is."""
     if "sentence" in cue.frames and (found := _in_words(word, sentence, cue)):
         return found
-    content = _noun_content(word, cue)
+    clause = _clause_of(word, cue)
+    content = clause or _phrase_of(word, cue)
     if content is None:
         return None
     if owner := _owner(word, content):
         return Finding(word, owner, [content], cue.stance, "noun")
     use = _uttered(word, lexicon)
-    if use is not None and word.head is not None and (speaker := _not_nobody(speaker_of(word.head))) is not None:
-        return Finding(word, speaker, [content], "denies" if use == "denies" else cue.stance, "uttered")
-    return Finding(word, None, [content], cue.stance, "noun")
+    speaker = _not_nobody(speaker_of(word.head)) if use is not None and word.head is not None else None
+    rule = "uttered" if clause is not None and speaker is not None else "noun"
+    return Finding(word, speaker, [content], "denies" if use == "denies" else cue.stance, rule)
 
 
-def _noun_content(word: Word, cue: Cue) -> Stretch | None:
+def _clause_of(word: Word, cue: Cue) -> Stretch | None:
     for child in word.children:
-        if child.index > word.index and child.dep in ("acl", "ccomp", "relcl", "xcomp"):
+        if child.index < word.index:
+            continue
+        if child.dep in ("acl", "ccomp", "relcl", "xcomp"):
             if "that" in cue.frames and has_that(child):
                 return hull(child.subtree())
             if "infinitive" in cue.frames and has_to(child) and child.dep != "relcl":
                 return hull(child.subtree())
-        if child.index > word.index and child.dep in ("prep", "agent") and "that" in cue.frames:
+        if child.dep in ("prep", "agent") and "that" in cue.frames:
             for below in child.subtree():  # "a report by the watchdog that …"
                 if below.dep in ("acl", "relcl") and has_that(below):
                     return hull(below.subtree())
+    return None
+
+
+def _phrase_of(word: Word, cue: Cue) -> Stretch | None:
     for child in word.children:
         if child.dep == "prep" and child.lower in cue.preps | cue.topics and (thing := child.child("pobj", "pcomp")):
             return hull(thing.subtree())
@@ -70,9 +77,14 @@ def _in_words(word: Word, sentence: Sentence, cue: Cue) -> Finding | None:
         return None
     of = next((c for c in word.children if c.dep == "prep" and c.lower == "of"), None)
     speaker = word.child("poss") or (of.child("pobj") if of is not None else None)
-    if speaker is None or speaker.lower in ("my", "our", "your", "its"):
+    if speaker is None or speaker.lower in ("my", "our", "your", "its") or word.child("compound", "amod"):
         return None
-    stretches = _rest(preposition, sentence)
+    first = min(w.index for w in preposition.subtree())
+    mark = before(sentence, first)
+    if first > 1 and (mark is None or mark.text != ","):
+        return None
+    end = max([word.index, *(w.index for w in (of.subtree() if of is not None else ()))])
+    stretches = _rest([w for w in preposition.subtree() if w.index <= end], sentence)
     return Finding(word, speaker, stretches, cue.stance, "in words") if stretches else None
 
 
@@ -113,17 +125,18 @@ def read_preposition(word: Word, sentence: Sentence, cue: Cue) -> Finding | None
     speaker = holder.child("pobj")
     if speaker is None or (to is None and word.lower == "according"):
         return None
-    stretches = _rest(word, sentence)
+    stretches = _rest(list(word.subtree()), sentence)
     return Finding(word, speaker, stretches, cue.stance, "according") if stretches else None
 
 
-def _rest(phrase: Word, sentence: Sentence) -> list[Stretch]:
+def _rest(phrase: list[Word], sentence: Sentence) -> list[Stretch]:
     """What a phrase at the beginning, at the end or between commas of a sentence speaks of."""
-    own = list(phrase.subtree())
-    first, last = min(w.index for w in own), max(w.index for w in own)
+    first, last = min(w.index for w in phrase), max(w.index for w in phrase)
     left = [w for w in sentence.words[:first] if w.pos != "PUNCT"]
     right = [w for w in sentence.words[last + 1 :] if w.pos != "PUNCT"]
     mark = before(sentence, first)
+    if left and right and mark is not None and mark.text == "," and left[-1].tag in FINITE:
+        return [(sentence.start, left[-1].end), hull(right)]  # "The army was, in her words, a mob"
     if len(left) > 2 and (len(right) < 4 or (mark is not None and mark.text == ",")):
         return [(sentence.start, left[-1].end)]
     return [hull(right)] if right else []

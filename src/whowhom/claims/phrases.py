@@ -36,7 +36,9 @@ def noun_phrase(head: Word) -> Stretch:
 def _phrase_words(head: Word) -> Iterable[Word]:
     yield head
     for child in head.children:
-        if child.dep in _LOOSE or child.dep == "case" or (child.dep == "acl" and _set_off(head, child)):
+        if child.dep in _LOOSE or child.dep == "case" or (child.dep == "prep" and child.lower == "as"):
+            continue
+        if child.dep == "acl" and _set_off(head, child):
             continue
         if child.dep in ("appos", "prep", "conj", "pobj"):
             yield from _phrase_words(child)
@@ -101,6 +103,14 @@ def shared_governor(cue: Word) -> Word | None:
     if cue.dep == "advcl" and cue.tag == "VBG" and not cue.children_of("mark") and cue.index > clause.index:
         return governor
     return None
+
+
+def is_restrictive(verb: Word, words: list[Word]) -> bool:
+    """Whether a verb stands in a clause that tells which ones are meant: "voters who say", without a comma."""
+    if verb.dep not in ("relcl", "acl"):
+        return False
+    first = min(w.index for w in verb.subtree())
+    return first > 0 and words[first - 1].text not in (",", "—", "–", "-", "--", "(")
 
 
 def agent_of(verb: Word) -> Word | None:

@@ -9,14 +9,14 @@ from whowhom.claims.frames import Finding
 from whowhom.claims.headlines import read_colon
 from whowhom.claims.lexicon import ClaimsLexicon
 from whowhom.claims.nominals import read_adjective, read_adverb, read_noun, read_preposition
-from whowhom.claims.phrases import Stretch, speaker_span
+from whowhom.claims.phrases import Stretch, is_restrictive, speaker_span
 from whowhom.claims.quoted import attribute_quotations
 from whowhom.claims.quotes import Quotations
 from whowhom.claims.verbs import read_verb
 from whowhom.language.text import Sentence, Text, Word
 from whowhom.records import Stance
 
-Kind = Literal["told", "nested", "topic"]
+Kind = Literal["told", "aside", "nested", "topic"]
 
 _TOPICS = frozenset({"object", "topic", "noun", "adverb"})
 
@@ -27,7 +27,8 @@ class FoundStatement:
 
     `speaker` is the head word of the speaker's noun phrase, `speaker_span` that phrase; both are None where nobody is
     named. `contents` are the stretches of what is said, `quoted` tells whether all of it stands in quotation marks.
-    `kind`: told; nested in what somebody else is told to say; or the mere topic of speech ("criticised the plan").
+    `kind`: told; an aside that only says which people or papers are meant ("voters who say that …"); nested in what
+    somebody else is told to say; or the mere topic of speech ("criticised the plan").
     """
 
     speaker: Word | None
@@ -66,7 +67,7 @@ def find_statements(text: Text, lexicon: ClaimsLexicon) -> list[FoundStatement]:
             finding.add(*quotations.widened(stretch))
     findings = attribute_quotations(findings, text, lexicon, quotations)
     findings.sort(key=lambda f: (f.word.start, f.word.end))
-    kinds = [_kind(f, findings) for f in findings]
+    kinds = [_kind(f, findings, text.sentences[f.word.sentence].words) for f in findings]
     return [_statement(f, k, text.sentences[f.word.sentence], quotations) for f, k in zip(findings, kinds, strict=True)]
 
 
@@ -101,13 +102,15 @@ def _read(sentence: Sentence, lexicon: ClaimsLexicon, quotations: Quotations) ->
     return findings
 
 
-def _kind(finding: Finding, findings: list[Finding]) -> Kind:
+def _kind(finding: Finding, findings: list[Finding], words: list[Word]) -> Kind:
     if finding.rule in _TOPICS:
         return "topic"
     # quadratic in the cues of a text, of which there are few
     at = finding.word.start
     nested = any(o.holds(at) and o is not finding and o.rule not in _TOPICS for o in findings)
-    return "nested" if nested else "told"
+    if nested:
+        return "nested"
+    return "aside" if is_restrictive(finding.word, words) else "told"
 
 
 def _statement(finding: Finding, kind: Kind, sentence: Sentence, quotations: Quotations) -> FoundStatement:

@@ -157,10 +157,10 @@ def _raised(word: Word, passive: Word) -> Stretch | None:
 
 def _passive_as(word: Word, passive: Word, speaker: Word, stance: Stance) -> Finding | None:
     """ "The plan was described by aides as a fraud"."""
-    naming = next((c for c in word.children if c.dep == "prep" and c.lower == "as"), None)
+    naming = next((c for head in (word, speaker) for c in head.children if c.dep == "prep" and c.lower == "as"), None)
     if naming is None:
         return None
-    return Finding(word, speaker, [hull(passive.subtree()), hull(naming.subtree())], stance, "as")
+    return Finding(word, speaker, [hull([*passive.subtree(), *naming.subtree()])], stance, "as")
 
 
 def _as(word: Word) -> list[Stretch]:
@@ -185,7 +185,8 @@ def _person_infinitive(word: Word) -> list[Stretch]:
 
 
 def _prepositional(word: Word, prepositions: frozenset[str]) -> list[Stretch]:
-    for child in word.children:
+    thing = word.child("dobj")
+    for child in (*word.children, *(thing.children if thing is not None else ())):
         if child.index < word.index:
             continue
         if child.dep in ("prep", "prt") and child.lower in prepositions:
