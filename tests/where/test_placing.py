@@ -35,6 +35,8 @@ CASES = [
     ("France held talks with Turkey.", "talks", "CONSULT", None, "with whom is not where"),
     ("The minister warned that rebels in Yemen would strike.", "warned", "THREATEN", None, "of what is talked about"),
     ("Soldiers killed Hamada.", "killed", "ASSAULT", None, "a person with the name of a town"),
+    ("Moldova detained a former adviser.", "detained", "COERCE", "Moldova", "a state coerces at home"),
+    ("The army captured all of Bakhmut.", "captured", "ASSAULT", "Bakhmut", "all of it"),
     ("The sides met in Geneva, Switzerland, and France.", "met", "CONSULT", "Geneva", "the most exact"),
 ]
 
@@ -66,3 +68,15 @@ def test_a_place_in_another_act_is_not_this_ones(language: Language, gazetteer: 
     assert found is not None
     assert found.name == "Madrid"
     assert place_of(convicted, mentions, event_type="SANCTION", others=[bombed]) is None
+
+
+def test_one_is_killed_where_the_attack_is(language: Language, gazetteer: Gazetteer) -> None:
+    sentence = "Four people were killed in a missile strike on Kryvyi Rih, Ukraine."
+    (text,) = language.pipe([Report("r", None, sentence)])
+    parsed = text.sentences[0]
+    killed, strike = (next(w for w in parsed.words if w.text == t) for t in ("killed", "strike"))
+    mentions = gazetteer.find(parsed)
+    for trigger, other in ((killed, strike), (strike, killed)):
+        found = place_of(trigger, mentions, event_type="ASSAULT", others=[other])
+        assert found is not None
+        assert (found.name, found.country) == ("Kryvyi Rih", "UKR")

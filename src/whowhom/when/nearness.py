@@ -17,6 +17,7 @@ from whowhom.language.text import Sentence, Word
 REACH = 5.0
 """What lies further away belongs to another act."""
 _THROUGH_ANOTHER_ACT = 2.0
+_WITHIN_ANOTHER_ACT = 0.3
 _MODIFIERS = ("nummod", "compound", "nmod", "amod", "poss")
 _NOUNS = ("NOUN", "PROPN", "PRON")
 _VERBS = ("VERB", "AUX")
@@ -53,8 +54,14 @@ def distance(act: Word, word: Word, others: Collection[Word] = (), of: Literal["
         way_down.append(head)
     meeting = way_down[-1]
     between = way_down[1:-1] + way_up[1 : way_up.index(meeting) + 1]
-    through = sum(step in others for step in between if step is not act)
-    return above[meeting] + _down(way_down, act, costs) + _THROUGH_ANOTHER_ACT * through
+    through = sum(_another_act(step, act) for step in between if step is not act and step in others)
+    return above[meeting] + _down(way_down, act, costs) + through
+
+
+def _another_act(other: Word, act: Word) -> float:
+    """What passing another act costs: little where this one happened in it ("killed in an airstrike on")."""
+    inside = other.dep == "pobj" and other.head is not None and other.head.head is act and act.pos in _VERBS
+    return _WITHIN_ANOTHER_ACT if inside else _THROUGH_ANOTHER_ACT
 
 
 def _up(child: Word, act: Word, front: bool, costs: Costs) -> float:

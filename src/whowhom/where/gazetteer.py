@@ -53,7 +53,8 @@ class Gazetteer:
 
     def __init__(self, overlay: Path | None = None) -> None:
         self.table = Table(overlay)
-        self._nouns = {row["noun"]: row["kind"] for row in data.rows("where/nouns.csv", overlay, ("noun", "kind"))}
+        nouns = data.rows("where/nouns.csv", overlay, ("noun", "kind"))
+        self._nouns = {row["noun"]: row["kind"] for row in nouns if row["kind"] != "part"}
         self._directions = frozenset(data.column("where/directions.csv", "word", overlay))
         self._never = frozenset(data.column("where/no_places.csv", "name", overlay))
         self._words = frozenset(data.column("where/words.csv", "name", overlay))
@@ -128,14 +129,17 @@ class Gazetteer:
 
     def _unknown(self, words: list[Word], index: int) -> _Found | None:
         """A capitalised name after a preposition of place; kept if a noun or a larger place beside it says what it
-        is ("in the Sihan area")."""
+        is ("in the Sihan area", "the town of Minova in Kalehe")."""
         last = index
         while last < len(words) and words[last].text[:1].isupper() and words[last].lower not in self._nouns:
             last += 1
         before = index - 1
         if before >= 0 and words[before].lower == "the":
             before -= 1
-        if before < 0 or words[before].lower not in self._certain or not index < last <= index + 3:
+        if before < 0 or not index < last <= index + 3:
+            return None
+        named = before > 0 and words[before].lower == "of" and words[before - 1].lower in self._nouns
+        if words[before].lower not in self._certain and not named:
             return None
         if words[last - 1].pos != "PROPN":
             return None

@@ -16,7 +16,7 @@ REACH = 6.0
 REACH_OF_SPEECH = 3.0
 """The same for acts of speech, whose sentences name the places of what is talked about."""
 _SPEECH = ("ACCUSE", "REQUEST", "REJECT", "THREATEN")
-_EXACTNESS = {"country": 1.5, "region": 0.7, "water": 0.5, "division": 0.7}
+_EXACTNESS = {"country": 1.5, "region": 0.7, "water": 1.0, "division": 0.7}
 """Added for choosing, so that of two places of one act the more exact wins."""
 _WIDE = 3.0
 """The same for continents and the like."""
@@ -57,7 +57,7 @@ def place_of(
         if away <= reach:
             found.append((away + _vagueness(mention), abs(mention.head.index - trigger.index), mention))
     if not found:
-        return _only_place(mentions, event_type)
+        return _only_place(mentions, event_type) or _home(trigger, mentions, event_type)
     return min(found, key=lambda f: f[:2])[2]
 
 
@@ -67,9 +67,20 @@ def _vagueness(mention: PlaceMention) -> float:
 
 def _only_place(mentions: list[PlaceMention], event_type: str | None) -> PlaceMention | None:
     """The one place told with a preposition that says where, for acts that are hardly told without a place."""
-    told = [m for m in mentions if m.sure and _says_where(_anchor(m.head))]
+    told = [m for m in mentions if m.sure and m.head.dep != "conj" and _says_where(_anchor(m.head))]
     fits = len(told) == 1 and _cheapest(_rules("roles", "role")["only"], event_type, told[0].kind) is not None
     return told[0] if fits else None
+
+
+def _home(trigger: Word, mentions: list[PlaceMention], event_type: str | None) -> PlaceMention | None:
+    """The state that acts by its own name, for acts that a state does at home: "Moldova detains a former adviser"."""
+    doer = trigger.child("nsubj") or (
+        trigger.head.child("nsubj") if trigger.dep in ("dobj", "xcomp", "conj") and trigger.head else None
+    )
+    phrase = set(doer.subtree()) if doer is not None else set()
+    states = [m for m in mentions if m.head in phrase and m.head.dep in ("nsubj", "poss", "compound", "pobj")]
+    fits = len(states) == 1 and _cheapest(_rules("roles", "role")["home"], event_type, states[0].kind) is not None
+    return states[0] if fits else None
 
 
 def _says_where(word: Word) -> bool:
