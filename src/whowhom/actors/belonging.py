@@ -18,6 +18,7 @@ class Belonging:
         """Country and sector, from the words before the head, its owner, and what a preposition brings."""
         if reading.mention and reading.mention.entry.kind == "institution" and self._other_state(reading, tail):
             reading.mention, reading.head = None, head_at_end(tail, self._tables)[0] or self._own_head(tail[-1])
+        self._by_title(reading)
         if reading.mention and not reading.mention.shape.startswith(("adjective", "demonym")):
             entry = reading.mention.entry
             reading.country, reading.sector = entry.country, reading.mention.sector or entry.sector
@@ -33,7 +34,8 @@ class Belonging:
             reading.country = reading.mention.entry.country
             reading.sector = "GOV" if reading.mention.shape == "adjective" else "CVL"
         country = country_of(tail, reading.owner, reading.name is not None and reading.head is None)
-        if country is None and bringing is not None:
+        stateless = any(i.name and i.leading and i.name.entry.country is None for i in tail)
+        if country is None and bringing is not None and not stateless:
             country = bringing.country
         reading.country = reading.country or country
         reading.of_state = self._of_state(tail, reading.owner, bringing)
@@ -52,8 +54,32 @@ class Belonging:
             r is not None and r.stateless and r.mention for r in (reading.owner, bringing)
         ):
             reading.stateless = True
-        if reading.country is None and any(i.name and i.leading and i.name.entry.country is None for i in tail):
+        if reading.country is None and (stateless or self._of_nobody(reading, bringing)):
             reading.stateless = True
+
+    def _of_nobody(self, reading: Reading, bringing: Reading | None) -> bool:
+        """Of such as live anywhere: "families of terrorists", "aid agencies"."""
+        if bringing is not None and bringing.head is not None and bringing.head.noun in self._sets("placeless"):
+            return True
+        return reading.sector == "NGO" and reading.plural and not reading.definite
+
+    def _by_title(self, reading: Reading) -> None:
+        """The term of a person that the title before the name tells of: "Deputy Prime Minister Jane Roe"."""
+        mention, head = reading.mention, reading.head
+        if (
+            mention is None
+            or head is None
+            or not mention.is_person
+            or reading.former
+            or mention.entry.role in head.roles
+        ):
+            return
+        terms = self._tables.persons[mention.entry.name, mention.entry.country]
+        term = next((t for t in reversed(terms) if t.role in head.roles), None)
+        if term is None and head.title and head.sector and mention.entry.sector in ("ELI", "UNK"):
+            term = mention.entry._replace(sector=head.sector)
+        if term is not None:
+            reading.mention = mention._replace(entry=term)
 
     def _known(self, item: Item, tail: list[Item]) -> bool:
         return item is tail[0] or item.lower in self._tables.heads or item.lower in self._tables.head_words
@@ -99,6 +125,12 @@ class Belonging:
 
     def _sector(self, reading: Reading, tail: list[Item], bringing: Reading | None) -> str | None:
         head = reading.head
+        if (
+            head
+            and head.kind == "body"
+            and any(i.name and i.leading and i.name.entry.sector == "IGO" and i.name.shape == "name" for i in tail)
+        ):
+            return "IGO"
         if head and reading.former and head.kind == "person" and head.sector in self._sets("elite_sectors"):
             return "ELI"
         if head and head.sector in self._sets("overruled_sectors") and (own := self._body_named(reading, tail)):
@@ -143,9 +175,9 @@ class Belonging:
 
 
 def country_of(tail: list[Item], owner: Reading | None, bare: bool = False) -> str | None:
-    """Of the last name before the head; before a bare unknown name only of an adjective ("Paris Agreement")."""
+    """Of the last name before the head; before a bare unknown name not of a capital ("Paris Agreement")."""
     for item in reversed(tail):
-        if bare and item.name and not item.name.shape.startswith(("adjective", "demonym")):
+        if bare and item.name and item.name.shape == "capital":
             continue
         if item.name and item.leading and item.name.entry.country:
             return item.name.entry.country

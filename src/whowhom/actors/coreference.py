@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from whowhom.actors.reading import Reading
 from whowhom.actors.referents import Referent, distinct
+from whowhom.actors.scan import NameMention
 from whowhom.language.text import Word
 
 if TYPE_CHECKING:
@@ -237,10 +238,16 @@ class Coreference:
         for noun, referent in self.before(word, 1):
             if referent.being == "state" and noun.dep in _SUBJECTS:
                 return (referent,)
+        found: list[tuple[int, int, NameMention]] = []
         for mention in self._report.mentions_before(word.start):
             if mention.entry.kind == "state":
-                return (self._report.of_mention(mention._replace(shape="adjective")),)
-        return ()
+                found.append((self._report.prominence(mention), mention.start, mention))
+                if len(found) == 4:
+                    break
+        if not found:
+            return ()
+        same = [f for f in found if self._report.text.sentences[word.sentence].start <= f[1]] or found[:1]
+        return (self._report.of_mention(max(same)[2]._replace(shape="adjective")),)
 
     def _korea(self, word: Word) -> tuple[Referent, ...]:
         country = "PRK" if word.lower == "north" else "KOR"

@@ -88,7 +88,10 @@ class PhraseReader:
         reading = self._core(tail, core[0])
         if reading is not None:
             reading.owner = owner
-            self._belonging.settle(reading, tail, self._brought(post))
+            bringing = self._brought(post)
+            if bringing is None and reading.plural and len(post) > 1 and post[0].lower == "of":
+                reading.stateless = True  # "the governments of the region"
+            self._belonging.settle(reading, tail, bringing)
         return reading
 
     def _gathered(self, items: list[Item], core: list[Item], post: list[Item]) -> Reading | None:

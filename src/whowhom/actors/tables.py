@@ -207,6 +207,14 @@ class ActorTables:
             return entry.holds_on(day)
         return any(term.holds_on(day) for term in self.persons[entry.name, entry.country])
 
+    def is_current(self, entry: Entry, day: str) -> bool:
+        """Whether a person held an office within some years of that day: is in the news then by the family name."""
+        year = int(day[:4])
+        return any(
+            int(term.start[:4] or 0) <= year + 2 and (not term.end or int(term.end[:4]) >= year - 8)
+            for term in self.persons[entry.name, entry.country]
+        )
+
     def in_office(self, country: str, roles: tuple[str, ...], day: str) -> Entry | None:
         """Who held the first of these offices that somebody held on that day."""
         for role in roles:
