@@ -99,7 +99,7 @@ def _whole(text: str, hits: list[Hit], tables: ActorTables) -> list[Hit]:
     broken: dict[int, list[Form]] = {}
     surnames: set[str] = set()
     for at, (start, end, forms) in enumerate(hits):
-        if text[start - 1 : start] != " " or all(f.entry.kind == "person" or f.shape == "combining" for f in forms):
+        if text[start - 1 : start] != " " or all(f.shape == "combining" for f in forms):
             continue
         before = _WORD_BEFORE.search(text, max(0, start - 60), start)
         if before is None or start - 1 in ends or before.group(2)[-2:] in ("'s", "’s") or text[start:end].isupper():
@@ -110,14 +110,17 @@ def _whole(text: str, hits: list[Hit], tables: ActorTables) -> list[Hit]:
             continue
         given = word in tables.given_names
         if given or (before.group(1) and lower not in tables.sets["not_names"]):
-            broken[at] = [f for f in forms if f.entry.kind == "person"]
+            broken[at] = [] if given else [f for f in forms if f.entry.kind == "person"]
             if " " not in text[start:end]:
                 surnames.add(text[start:end])
     if not broken:
         return hits
+    full = {f.entry.name for s, e, forms in hits if " " in text[s:e] for f in forms if f.entry.kind == "person"}
     whole = []
     for at, (start, end, forms) in enumerate(hits):
-        left = [f for f in forms if f.entry.kind == "person"] if text[start:end] in surnames else broken.get(at, forms)
+        left = broken.get(at, forms)
+        if text[start:end] in surnames:
+            left = [f for f in left if f.entry.kind == "person" and (f.entry.name in full or at in broken)]
         if left:
             whole.append((start, end, left))
     return whole
@@ -162,7 +165,7 @@ class _Ground:
         if form.shape == "family":  # "Clinton" alone, of somebody in office in a country that the report names
             return (
                 entry.country in self._countries
-                and self._tables.serves(entry, self._day)
+                and self._tables.is_current(entry, self._day)
                 and _alone(self._text, start, end)
             )
         if form.shape in ("capital", "seat") and (
