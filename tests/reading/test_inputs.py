@@ -320,3 +320,8 @@ def test_any_file_is_read_or_named(tmp_path_factory: pytest.TempPathFactory, suf
     assert all(report.text.strip() for report in reports)
     assert all(error.startswith(str(path)) for error in errors)
     assert reports or errors or suffix == ".csv"
+
+
+def test_a_list_of_results_full_of_names_is_english() -> None:
+    results = "Vierling 3, Heritage 1; Melbourne 61, Bayside 44; " * 12
+    assert read_text(f"Tuesday's results\n\n{results}").title == "Tuesday's results"

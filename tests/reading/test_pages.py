@@ -66,7 +66,7 @@ def test_json_ld_tells_time_and_publisher_before_meta_tags() -> None:
         (json_ld('{"@graph": [{"@type": "WebSite"}, ' + NEWS + "]}"), "", "2024-06-19T10:30:00+02:00", "json-ld"),
         (json_ld("[" + NEWS + "]"), "", "2024-06-19T10:30:00+02:00", "json-ld"),
         (json_ld('{"datePublished": "2024-06-19", broken'), "", "2024-06-19", "json-ld"),
-        ('<meta property="article:published_time" content="2024-06-19T08:00Z">', "", "2024-06-19T08:00:00+00:00", "meta"),
+        ('<meta name="parsely-pub-date" content="2024-06-19T08:00Z">', "", "2024-06-19T08:00:00+00:00", "meta"),
         ('<meta name="DC.date.issued" content="19 June 2024">', "", "2024-06-19", "meta"),
         ("", '<time itemprop="datePublished" datetime="2024-06-19">Wednesday</time>', "2024-06-19", "meta"),
         ("", '<time datetime="2024-06-19T07:05">Wednesday</time>', "2024-06-19T07:05:00", "text"),

@@ -24,6 +24,7 @@ _OTHER_SCRIPT = 0.5
 _NO_ENGLISH = 0.04
 _OTHER_LANGUAGE = 0.1
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S+")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -35,10 +36,10 @@ def check_english(text: str, name: str) -> None:
     sample = _sample(text)
     if (script := _other_script(sample)) is not None:
         raise NotEnglishError(name, f"not English: written in {script} script; only English reports are coded")
-    words = [word.replace("’", "'") for word in _WORDS.findall(sample.lower())]
+    words = [word.replace("’", "'") for word in _WORDS.findall(_ADDRESS.sub(" ", sample))]
     if len(words) < _FEWEST_WORDS:
         return
-    counts = Counter(words)
+    counts = Counter(word.lower() for word in words)
     total = len(words)
     share = {language: sum(counts[word] for word in known) / total for language, known in _profiles().items()}
     english = share.pop("English")
@@ -47,7 +48,8 @@ def check_english(text: str, name: str) -> None:
     language, most = max(share.items(), key=lambda item: item[1])
     if most > english and most >= _OTHER_LANGUAGE:
         raise NotEnglishError(name, f"not English: it seems to be {language}; only English reports are coded")
-    if english < _NO_ENGLISH and total >= 3 * _FEWEST_WORDS:
+    # of an unknown language only where there are running words, not names and figures alone, as in lists of results
+    if english < _NO_ENGLISH and sum(word[0].islower() for word in words) >= max(3 * _FEWEST_WORDS, total // 2):
         reason = f"not English: of its words only {english:.0%} are English function words"
         raise NotEnglishError(name, f"{reason}; only English reports are coded")
 

@@ -123,6 +123,7 @@ def _join_parts(tree: HtmlElement) -> None:
 
 
 def _is_sentence(line: str) -> bool:
-    """Five words, or three that end as a sentence does: what the buttons and menus of a page do not have."""
+    """Five words, or three that end as a sentence does, or a long line of a script without spaces: what the buttons
+    and menus of a page do not have."""
     words = len(line.split(maxsplit=5))
-    return words >= 5 or (words >= 3 and line.rstrip("\"'”’)").endswith((".", "!", "?")))
+    return words >= 5 or len(line) >= 60 or (words >= 3 and line.rstrip("\"'”’)").endswith((".", "!", "?")))
