@@ -33,6 +33,8 @@ CASES = [
     ("The sides have not met since 2014.", "met", None, "since tells when it stopped"),
     ("On Friday, fishermen rescued 70 people and the navy saved 20.", "saved", "Friday", "what opens covers all"),
     ("Two men were beaten during Saturday's march.", "beaten", "Saturday", "the march is the setting"),
+    ("Police arrested two men after a march on Monday.", "arrested", None, "the day of the march"),
+    ("Police arrested two men after a march on Monday.", "march", "Monday", "its own"),
     ("The court convicted the planners of the 2014 attack.", "convicted", None, "the year of another act"),
     ("Attacks on police since Monday have killed two.", "Attacks", "Monday", "since begins what goes on"),
     ("The president visited Rome in May and signed the treaty in June.", "signed", "June", "each verb its own"),

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from whowhom import data
 from whowhom.when import DateMention, find_dates
@@ -149,3 +151,20 @@ def test_a_user_table_adds_holidays(tmp_path: Path) -> None:
     (folder / "holidays.csv").write_text("names,rule,note\nFounders Day,03-09,\n", encoding="utf-8")
     (mention,) = find_dates("It began on Founders Day.", WEDNESDAY, overlay=tmp_path)
     assert mention.first == "2019-03-09"
+
+
+_WRITTEN = (
+    "on|in|the|last|next|May|Feb.|29|30|31st|2019|1900|Monday|the next day|,|99 decades ago|999 years ago|"
+    "300 months later|Easter|Thanksgiving|-|'s|will|weekend"
+)
+_PIECES = st.sampled_from(_WRITTEN.split("|"))
+
+
+@given(st.lists(_PIECES, max_size=8), st.dates(min_value=date(1900, 1, 1), max_value=date(2090, 12, 31)))
+def test_whatever_is_written_each_mention_is_a_span_of_days(pieces: list[str], published: date) -> None:
+    text = " ".join(pieces)
+    end = 0
+    for mention in find_dates(text, published):
+        assert end <= mention.start < mention.end <= len(text)
+        assert date.fromisoformat(mention.first) <= date.fromisoformat(mention.last)
+        end = mention.end

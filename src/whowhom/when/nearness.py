@@ -82,14 +82,22 @@ def _down(way: list[Word], act: Word, costs: Costs) -> float:
         elif kind == "conj" and child.pos in _VERBS and child.index - head.index > 2:
             kind = "verb_conj"
         total += costs.get(("down", kind), costs["any", "*"])
+        if child.dep in ("prep", "mark", "advmod") and way[0].head is not child:
+            total += costs.get(("passing", child.lower), 0.0)
         if head.pos in _NOUNS and head is not act:
-            total += _noun_cost(head, child is way[0] and kind in _MODIFIERS, costs)
+            total += _noun_cost(child, head, child is way[0] and kind in _MODIFIERS, costs)
     return total
 
 
-def _noun_cost(noun: Word, modifier: bool, costs: Costs) -> float:
+def _noun_cost(child: Word, noun: Word, modifier: bool, costs: Costs) -> float:
     """What a noun on the way adds: little to "during Saturday's march", much to "the killers of the 2014 attack"."""
-    if modifier and noun.dep == "pobj" and noun.head is not None and ("setting", noun.head.lower) in costs:
+    if (
+        modifier
+        and child.dep != "compound"
+        and noun.dep == "pobj"
+        and noun.head is not None
+        and ("setting", noun.head.lower) in costs
+    ):
         return costs["setting", noun.head.lower]
     return costs["down", "modifier" if modifier else "through_noun"]
 

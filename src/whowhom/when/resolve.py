@@ -227,9 +227,9 @@ def ago(parts: Parts, context: Context) -> Days | None:
     steps = -count if sense in ("ago", "earlier") else count
     if unit == "hour":
         return day(start + timedelta(days=int(steps / 24))) if count >= 24 else None
-    if unit == "decade":
-        return year(start.year + 10 * steps)
     try:
+        if unit == "decade":
+            return year(start.year + 10 * steps)
         return _period_from(start, unit, steps, context)
     except (ValueError, OverflowError):
         return None
