@@ -16,6 +16,8 @@ from whowhom import data
 BLANK = r"(?:[^\S\n]+\n?|\n)"
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}|<[a-z_]+>|_")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
+_BEFORE_CORE = 6
+"""An expression begins at most so many words before the one that makes it a date ("at the very end of next week")."""
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 
 
@@ -54,15 +56,17 @@ class Grammar:
     def scan(self, text: str) -> Iterator[tuple[re.Match[str], Form]]:
         """Expressions in order, without overlap. Looks closer only at words that can begin one."""
         words = [(m[0].lower(), m.start()) for m in _WORD.finditer(text)]
-        if not any(word in self.cores or word[0].isdigit() for word, _ in words):
-            return
-        end = 0
-        for word, start in words:
-            if start < end or not (word in self.starts or word[0].isdigit()):
-                continue
-            if (match := self.whole.match(text, start)) is not None:
-                end = match.end()
-                yield match, self.forms[int((match.lastgroup or "f0")[1:])]
+        cores = [i for i, (word, _) in enumerate(words) if word in self.cores or word[0].isdigit()]
+        begun, end = 0, 0
+        for core in cores:
+            for index in range(max(begun, core - _BEFORE_CORE), core + 1):
+                word, start = words[index]
+                if start < end or not (word in self.starts or word[0].isdigit()):
+                    continue
+                if (match := self.whole.match(text, start)) is not None:
+                    end = match.end()
+                    yield match, self.forms[int((match.lastgroup or "f0")[1:])]
+            begun = core + 1
 
 
 @lru_cache(maxsize=4)
