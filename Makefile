@@ -1,13 +1,14 @@
 # make demo       code the example pages and show the table
 # make test       lint, types and tests
 # make benchmark  all figures of the gold sets at hand, kept in benchmarks/
+# make docs       write the generated pages and the outputs shown in the documentation
 # make lock       choose dependency versions anew
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
 READY := .venv/installed
 
-.PHONY: demo test lint benchmark floors codebook lock clean
+.PHONY: demo test lint benchmark floors docs lock clean
 
 demo: $(READY)
 	$(BIN)/whowhom code examples/pages
@@ -25,8 +26,8 @@ benchmark: $(READY)
 floors: $(READY)
 	$(BIN)/python -m whowhom.evaluation.floors
 
-codebook: $(READY)
-	$(BIN)/python -m whowhom.export.codebook > docs/codebook.md
+docs: $(READY)
+	$(BIN)/python tools/docs.py
 
 lock:
 	$(BIN)/pip install --quiet uv

@@ -3,6 +3,7 @@ with its trigger in brackets below."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
@@ -11,13 +12,13 @@ from rich.text import Text
 
 from whowhom.records import Event, EventDate, Party, Place, Report, Span, Statement
 
-PLAIN_WIDTH = 120
-"""Columns where the output is no terminal, whose width rich would otherwise take for 80."""
+PLAIN_WIDTH = 100
+"""Columns where the output is no terminal and COLUMNS is not set; rich would take 80."""
 SENTENCE_LINES = 3
 
 EVENT_COLUMNS = {"who": 4, "what": 3, "whom": 4, "according to": 3, "denied by": 3, "when": 2, "where": 3}
 STATEMENT_COLUMNS = {"who says": 4, "how": 3, "what": 9}
-REPORT_COLUMNS = {"published": 4, "publisher": 3, "title": 6, "words": 1, "id": 3}
+REPORT_COLUMNS = {"published": 5, "publisher": 3, "title": 6, "words": 2, "id": 4}
 """Heads of the columns with their shares of the width."""
 NARROWEST, GAP = 10, 2
 """Characters: a column holds at least a date."""
@@ -25,7 +26,8 @@ NARROWEST, GAP = 10, 2
 
 def console(width: int | None = None) -> Console:
     found = Console(width=width, highlight=False)
-    return found if found.is_terminal or width else Console(width=PLAIN_WIDTH, highlight=False)
+    known = width or found.is_terminal or "COLUMNS" in os.environ
+    return found if known else Console(width=PLAIN_WIDTH, highlight=False)
 
 
 def show_events(report: Report, events: Sequence[Event], out: Console) -> None:
@@ -57,7 +59,7 @@ def show_statements(report: Report, statements: Sequence[Statement], out: Consol
 def show_reports(reports: Iterable[Report], out: Console) -> None:
     _print_row(out, REPORT_COLUMNS, [Text(name, "bold") for name in REPORT_COLUMNS])
     for report in reports:
-        published = f"{report.published[:16]} ({report.published_basis})" if report.published else ""
+        published = f"{report.published[:10]} ({report.published_basis})" if report.published else ""
         cells = [published, report.publisher or "", report.title or "", str(len(report.text.split())), report.id]
         _print_row(out, REPORT_COLUMNS, [Text(one_line(cell)) for cell in cells])
 
@@ -88,8 +90,7 @@ def _event_cells(event: Event) -> list[Text]:
 
 def _print_row(out: Console, columns: dict[str, int], cells: Sequence[Text]) -> None:
     """One row, each cell wrapped in its column, so that all rows of a report stand under each other."""
-    free = out.width - GAP * (len(columns) - 1)
-    widths = [max(NARROWEST, free * share // sum(columns.values())) for share in columns.values()]
+    widths = _widths(out.width - GAP * (len(columns) - 1), list(columns.values()))
     wrapped = [list(cell.wrap(out, width)) for cell, width in zip(cells, widths, strict=True)]
     for line in zip_longest(*wrapped):
         row = Text()
@@ -98,7 +99,15 @@ def _print_row(out: Console, columns: dict[str, int], cells: Sequence[Text]) -> 
             cell.rstrip()
             row.append_text(cell).append(" " * (width + GAP - cell.cell_len))
         row.rstrip()
-        out.print(row)
+        out.print(row, soft_wrap=True)
+
+
+def _widths(free: int, shares: list[int]) -> list[int]:
+    """Of `free` characters each column gets its share, and at least `NARROWEST` at the cost of the widest."""
+    widths = [max(NARROWEST, free * share // sum(shares)) for share in shares]
+    while sum(widths) > max(free, NARROWEST * len(widths)):
+        widths[widths.index(max(widths))] -= 1
+    return widths
 
 
 def _print_words(out: Console, words: Text) -> None:
