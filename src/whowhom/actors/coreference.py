@@ -225,13 +225,19 @@ class Coreference:
             for mention in self._report.mentions_before(word.start):
                 if persons and wanted and not mention.is_person:
                     continue
-                if not (persons and wanted) and (mention.is_person or mention.entry.kind == "people"):
+                if not (persons and wanted) and not self._is_side(word, mention):
                     continue
                 referent = self._report.of_mention(mention)
                 seen.setdefault(referent.party.key, referent)
                 if len(seen) == 2:
                     return tuple(reversed(seen.values()))
         return ()
+
+    def _is_side(self, word: Word, mention: NameMention) -> bool:
+        """Whether a name may be one of "both sides"; of "both countries" only a state is."""
+        if word.lower in self._sets["lands"] or word.lower in self._sets["state_sides"]:
+            return mention.entry.kind == "state"
+        return not mention.is_person and mention.entry.kind not in ("people", "region")
 
     def _land(self, word: Word) -> tuple[Referent, ...]:
         """The state last spoken of: a subject first, else the nearest name."""

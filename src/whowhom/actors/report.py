@@ -172,7 +172,7 @@ class ReportParties:
             if (span := self.names.long_form(reading.name)) and span[1] < start and (known := self.reader.read(*span)):
                 return (self.referent(known, *span).at(self.text.report.text, start, end),)
             reading = self.names.introduced(word, reading)
-            if reading.head is None and (country := self.setting.of_place(reading.name or "")):
+            if self._is_town(word, reading) and (country := self.setting.of_place(reading.name or "", word)):
                 reading.country, reading.sector = country, "CVL"
         if reading.mention is None:
             self._owned(word, reading)
@@ -214,10 +214,17 @@ class ReportParties:
         self._place(word, reading)
         return (self.referent(reading, start, end),)
 
+    def _is_town(self, word: Word, reading: Reading) -> bool:
+        """Whether an unknown name may be a town's: towns do not act and have no longer names."""
+        name = reading.name or ""
+        return reading.head is None and word.dep not in ("nsubj", "poss") and self.names.fullest(name) == name
+
     def _owned(self, word: Word, reading: Reading) -> None:
         """The country and sector of an owner that is a pronoun: "its troops", "his siblings"."""
         possessor = word.child("poss")
-        if reading.country is not None or possessor is None or possessor.tag not in ("PRP$", "WP$"):
+        if reading.country is not None or possessor is None:
+            return
+        if reading.stateless and not (reading.head and reading.head.noun in self.tables.sets["stateless"]):
             return
         owners = self.referents(possessor)
         if not owners:

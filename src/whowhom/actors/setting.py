@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from whowhom.actors.characters import fold
 from whowhom.actors.reading import Reading
 from whowhom.language.text import Sentence, Word
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from whowhom.actors.report import ReportParties
 
 CountryOfPlace = Callable[[str], str | None]
-"""From the name of a town or region to the ISO alpha-3 code of its state."""
+"""From the folded name of a town or region to the ISO alpha-3 code of its state."""
 
 _LOCATIVE = frozenset(("in", "at", "near", "across", "inside", "outside", "throughout", "around", "within"))
 _PLACE = re.compile(
@@ -29,7 +30,7 @@ class Setting:
 
     def __init__(self, report: ReportParties, country_of_place: CountryOfPlace | None = None) -> None:
         self._report = report
-        self._country_of_place = country_of_place
+        self._country_of_place = None if country_of_place is None else lambda name: country_of_place(fold(name))
         self._places: dict[int, list[tuple[int, str]]] = {}
 
     def country_for(self, word: Word, reading: Reading) -> str | None:
@@ -39,7 +40,7 @@ class Setting:
             return None
         if reading.unknown_words:  # a name of its own: nothing but its place or the report's one country tells
             return (
-                self._known_place(reading)
+                (self._known_place(reading) if reading.name is None else None)
                 or self._follows(self._report.text.sentences[word.sentence], word)
                 or self.dominant()
             )
@@ -64,9 +65,15 @@ class Setting:
         """The country of the place that a sentence names, else that of the whole report."""
         return self._place(sentence, word) or self.dominant()
 
-    def of_place(self, name: str) -> str | None:
-        """The state of a town of this name, where towns are known."""
-        return self._country_of_place(name) if self._country_of_place is not None else None
+    def of_place(self, name: str, word: Word | None = None) -> str | None:
+        """The state of a town of this name, where towns are known: the one named after it, if any."""
+        if self._country_of_place is None or (country := self._country_of_place(name)) is None:
+            return None
+        if word is not None:
+            for at, told in self.places(self._report.text.sentences[word.sentence]):
+                if 0 <= at - word.end <= 60:
+                    return told
+        return country
 
     def _known_place(self, reading: Reading) -> str | None:
         text = self._report.text.report.text[reading.start : reading.end]
@@ -82,8 +89,8 @@ class Setting:
         counts = self._report.countries()
         if not counts:
             return None
-        country, count = counts.most_common(1)[0]
-        return country if count >= _DOMINANT * counts.total() else None
+        (country, count), (_, second) = [*counts.most_common(2), ("", 0)][:2]
+        return country if count >= _DOMINANT * counts.total() and count > second else None
 
     def _follows(self, sentence: Sentence, word: Word) -> str | None:
         """The state of a place told right after ("a court in Kolkata, India")."""
@@ -135,7 +142,7 @@ class Setting:
             words = before.lower().split()
             if any(w in _LOCATIVE for w in words[-3:]) or _after_town(before):
                 found.append((mention.start, entry.country))
-        if self._country_of_place is not None:
+        if not found and self._country_of_place is not None:  # towns share names: a state named with one goes before
             for match in _PLACE.finditer(text, sentence.start, sentence.end):
                 if country := self._country_of_place(match.group(1)):
                     found.append((match.start(1), country))
