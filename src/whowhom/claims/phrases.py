@@ -93,6 +93,8 @@ def shared_governor(cue: Word) -> Word | None:
     """The verb above, where the parser hung a second report of the same speaker inside the first: "He says the deal
     is dead and blames Paris", "She said the vote was fair, adding that …"."""
     clause = cue.head
+    while clause is not None and clause.dep == "conj":
+        clause = clause.head
     if clause is None or cue.child("nsubj", "nsubjpass") or clause.dep != "ccomp" or clause.head is None:
         return None
     governor = clause.head

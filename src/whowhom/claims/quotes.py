@@ -123,6 +123,15 @@ class Quotations:
             max(stretch[1], last.end) if last else stretch[1],
         )
 
+    def narrowed(self, stretch: tuple[int, int]) -> tuple[int, int]:
+        """The quotation alone where a stretch begins with one that ends a sentence or clause and runs on ("“…,” when
+        asked …")."""
+        first = self.at(stretch[0])
+        if first is None or first.start < stretch[0] - 1 or first.end >= stretch[1] or not self._is_speech(first):
+            return stretch
+        closed = self.text[first.inner_start : first.inner_end].rstrip()[-1:] in ",.!?…"
+        return (stretch[0], first.end) if closed and not self.at(stretch[1] - 1) else stretch
+
     def covers(self, start: int, end: int) -> bool:
         """Whether all of the stretch, its outer marks and stops aside, stands in quotation marks."""
         quotation = self.at(start) or self.at(start + 1)

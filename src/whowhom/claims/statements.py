@@ -63,6 +63,7 @@ def find_statements(text: Text, lexicon: ClaimsLexicon) -> list[FoundStatement]:
     for sentence in text.parsed:
         findings += _read(sentence, lexicon, quotations)
     for finding in findings:
+        finding.stretches = [quotations.narrowed(stretch) for stretch in finding.stretches]
         for stretch in list(finding.stretches):
             finding.add(*quotations.widened(stretch))
     findings = attribute_quotations(findings, text, lexicon, quotations)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from whowhom.claims.frames import Finding, is_report
@@ -24,6 +25,8 @@ from whowhom.records import Stance
 
 # the writer and the reader are no speakers of the report
 NOBODY = frozenset({"i", "we", "you", "one", "let", "us"})
+# "ROME, June 3 (Agency) — "
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]+(?:, [A-Z][\w., ]{0,24})? ?\([\w ./]+\) ?(?:--|[—–-]) *")
 _STOPS = frozenset({",", "?", "!", "-", "--", "—", "–", "…", "..."})
 _ASKING = frozenset({"how", "why", "what", "who", "whether", "which"})
 
@@ -42,6 +45,8 @@ def read_verb(
     if speaker is None and passive is not None and passive.lower == "it" and "raised" in cue.frames:
         stretches = _clause_after(word, lexicon)  # "It is believed that …"
         return Finding(word, None, stretches, stance, "raised") if stretches else None
+    if speaker is None and cue.stance == "asks" and word.tag == "VBN" and (asked := _clause_after(word, lexicon)):
+        return Finding(word, None, asked, stance, "clause")  # "Asked whether he would pay, …"
     if speaker is None or speaker.lower in NOBODY:
         return None
     if passive is not None and "as" in cue.frames:
@@ -66,7 +71,8 @@ def _contents(
     word: Word, cue: Cue, speaker: Word, sentence: Sentence, lexicon: ClaimsLexicon, quotations: Quotations
 ) -> Iterable[tuple[str, list[Stretch]]]:
     frames = cue.frames
-    if "clause" in frames and _follows_quotation(word, speaker, sentence, quotations):
+    said = any(c.dep == "ccomp" and c.index > word.index and has_that(c) for c in word.children)
+    if "clause" in frames and not said and _follows_quotation(word, speaker, sentence, quotations):
         yield "trailing", around(word, speaker, sentence, quotations)
     if frames & {"clause", "that"}:
         yield "clause", _clause_after(word, lexicon)
@@ -118,13 +124,23 @@ def _clause_after(word: Word, lexicon: ClaimsLexicon) -> list[Stretch]:
             for below in sorted(child.subtree(), key=lambda w: w.index):
                 if below.dep in ("acl", "relcl", "ccomp", "advcl") and has_that(below):
                     return _trimmed(below.subtree())
+                if below.dep == "relcl" and _recipient(word) and below.head is child and _that_object(below):
+                    return _trimmed(below.subtree())
     return []
+
+
+def _that_object(clause: Word) -> bool:
+    """Whether what the parser took for "the crowd that he won" is "[told] the crowd that he won"."""
+    that = clause.child("dobj", "mark", "attr")
+    return that is not None and that.lower == "that" and clause.child("nsubj", "nsubjpass") is not None
 
 
 def _trimmed(words: Iterable[Word]) -> list[Stretch]:
     words = sorted(words, key=lambda w: w.index)
     while words and words[0].text in (",", ":", "-", "—", "–", "--"):
         del words[0]
+    while words and words[-1].dep in ("cc", "punct") and words[-1].text not in (".", "?", "!", "”", '"', "''"):
+        del words[-1]
     return [hull(words)] if words else []
 
 
@@ -132,7 +148,8 @@ def _own_words(clause: Word, lexicon: ClaimsLexicon) -> Iterable[Word]:
     """The words of a clause without a further report of the same speaker that the parser hung into it."""
     cuts = [
         c.index
-        for c in clause.children
+        for verb in clause.conjuncts()
+        for c in verb.children
         if shared_governor(c) and (cue := is_report(c, lexicon)) and "clause" in cue.frames
     ]
     last = min(cuts, default=None)
@@ -227,11 +244,22 @@ def around(
         return []
     if not _tells(lead, word, clause, quotations):
         return []
-    stretches = [(sentence.start, mark.end)]
+    stretches = [(_lead_start(sentence, mark, quotations), mark.end)]
     rest = _continued(word, clause, words)
     if rest:
         stretches.append(hull(rest))
     return stretches
+
+
+def _lead_start(sentence: Sentence, mark: Word, quotations: Quotations) -> int:
+    """Where what stands before a cue begins: after a dateline; with the quotation, where that is set off before it."""
+    quotation = quotations.at(mark.start) or quotations.at(mark.end)
+    if quotation is not None and quotation.start > sentence.start:
+        left = quotations.text[sentence.start : quotation.start].rstrip()
+        if left[-1:] in ".:!?”\"":
+            return quotation.start
+    dateline = _DATELINE.match(sentence.text)
+    return sentence.start + (dateline.end() if dateline else 0)
 
 
 def _recipient(word: Word) -> bool:
