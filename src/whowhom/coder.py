@@ -46,6 +46,7 @@ class Coder:
         self.language = Language(model)
         self.ontology = Ontology(overlay)
         self.lexicon = Lexicon(overlay)
+        self.language.lemmatizer.learn(self.lexicon.verbs)
         self.claims_lexicon = ClaimsLexicon.load(overlay)
         self.act_finder = ActFinder(self.lexicon, LightVerbs(overlay), Modality(overlay), self.ontology)
         self.contexts = Contexts(overlay)

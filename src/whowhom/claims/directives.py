@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from whowhom.claims.statements import FoundStatement
 from whowhom.events import grammar
 from whowhom.events.acts import Act, ActFinder
-from whowhom.events.lexicon import PART_OF
 from whowhom.events.merge import keys
 from whowhom.events.roles import Parties, distinct
 from whowhom.language import Text, Word
@@ -57,8 +56,7 @@ def _asked(verb: Word, parties: Parties) -> tuple[Party, ...] | None:
 def _request(
     text: Text, auxiliary: Word, verb: Word, speakers: tuple[Party, ...], asked: tuple[Party, ...], finder: ActFinder
 ) -> Act:
-    wanted = list(finder.lexicon.of(verb.lemma, PART_OF.get(verb.pos, "")))
-    wanted += [t for w in verb.children_of("dobj") for t in finder.lexicon.of(w.lemma, "noun")]
+    wanted = [t for w in (verb, *verb.children_of("dobj")) for t in finder.lexicon.at(w)]
     mode = next((_MODE_OF[t.event_type] for t in wanted if t.event_type in _MODE_OF and not t.object), "change")
     words = (verb, auxiliary)
     return Act(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from whowhom.events import grammar
-from whowhom.events.lexicon import PART_OF, Lexicon, Trigger
+from whowhom.events.lexicon import Lexicon, Trigger
 from whowhom.events.light_verbs import Carried, LightVerbs
 from whowhom.events.match import Site, best
 from whowhom.events.modality import Modality
@@ -27,6 +27,8 @@ UNKNOWN = Party("", 0, 0, "unknown", None, "UNK")
 _ONE_BLOW = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _CIRCUMSTANCE = frozenset({"in", "by", "during", "with", "from", "for", "at", "through", "under", "amid"})
 _BY_AUTHORITIES = frozenset({"investigate", "convict"})
+# types for which the one other party that a sentence names is the recipient, though grammar does not say so
+_DYADIC = frozenset({"ACCUSE", "THREATEN", "REJECT", "SANCTION", "AID", "REQUEST", "AGREE", "SUPPORT", "COERCE"})
 _LONGEST_TRIGGER = 9  # words
 
 
@@ -106,6 +108,7 @@ class _SentenceReader:
         hits = [hit for word in self.sentence.words if (hit := self.hit_at(word))]
         used = {w.index for hit in hits for w in hit.used}
         taken_up = {w.index for hit in hits if hit.trigger.event_type in _TAKES_UP for w in _taken_up(hit)}
+        taken_up |= {w.index for hit in hits if hit.trigger.event_type == "SUPPORT" for w in _praised_for(hit)}
         telling: dict[int, _Hit] = {}
         for hit in hits:
             index = hit.site.word.index
@@ -126,9 +129,8 @@ class _SentenceReader:
     def hit_at(self, word: Word) -> _Hit | None:
         if word.index not in self.hits:
             self.hits[word.index] = None
-            part = PART_OF.get(word.pos)
-            if part and self.finder.lexicon.of(word.lemma, part) and word.dep not in ("aux", "auxpass"):
-                carried = self.finder.light_verbs.carrier(word) if part == "noun" else None
+            if word.dep not in ("aux", "auxpass") and self.finder.lexicon.at(word):
+                carried = self.finder.light_verbs.carrier(word) if word.pos in ("NOUN", "PROPN") else None
                 site = Site(word, carried.verb if carried else None)
                 if match := best(self.finder.lexicon, site, lambda w: bool(self.parties.of(w))):
                     self.hits[word.index] = _Hit(site, match[0], carried, tuple(match[1]))
@@ -194,7 +196,16 @@ class _SentenceReader:
         if not actors:
             actors = self._fallback_actors(hit)
         recipients = tuple(r for r in recipients if not any(same(r, a) for a in actors))
+        if not recipients and actors and trigger.event_type in _DYADIC and not trigger.is_mutual:
+            recipients = self._other_side(actors)
         return distinct(actors), recipients
+
+    def _other_side(self, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The one other party that the sentence names: "promised the visitor" is left unsaid where it names one."""
+        named = distinct(self.parties.of_mention(m).party for m in self.parties.names_in(self.sentence))
+        own = {p.key for p in actors}
+        others = {p.key: p for p in named if p.key not in own and p.country}
+        return tuple(others.values()) if len(others) == 1 else ()
 
     def _crowd(self, hit: _Hit) -> tuple[Party, ...]:
         """The protesters whom only the protest itself names; they are of the country where it is held."""
@@ -274,6 +285,11 @@ def _taken_up(hit: _Hit) -> Iterator[Word]:
         for word in site.prepositions.get(prep, ()):
             if word.pos == "NOUN" and not word.child("poss"):
                 yield word
+
+
+def _praised_for(hit: _Hit) -> list[Word]:
+    """What somebody is praised for is no second record: "thanked them for *helping*"."""
+    return [w for w in hit.site.prepositions.get("for", ()) if w.pos == "VERB"]
 
 
 def _is_settled(word: Word) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from whowhom.data import rows
 from whowhom.errors import DataError
+from whowhom.language import Word
 from whowhom.language.lemmas import Lemmatizer
 
 PARTS = ("verb", "noun", "adj")
@@ -60,7 +61,7 @@ class Trigger:
     def specificity(self) -> int:
         """How much a row asks for; of the rows that match, the one that asks for most wins."""
         wanted = [(self.modifier, 2), (self.subject, 3), (self.object, 4), (self.prep_object, 4), (self.complement, 4)]
-        score = sum((weight if w.lemmas else 1) for w, weight in wanted if w)
+        score = sum((weight if w.lemmas - {"*"} else 1) for w, weight in wanted if w)
         return score + 3 * len(self.particles) + 2 * bool(self.preps)
 
 
@@ -77,7 +78,7 @@ class Lexicon:
                 self._triggers.setdefault((trigger.lemma, trigger.part), []).append(trigger)
                 self._lemmas.add(trigger.lemma)
         for found in self._triggers.values():
-            found.sort(key=lambda t: (-t.specificity, t.event_type != "NONE"))
+            found.sort(key=_most_asking)
 
     def __len__(self) -> int:
         return sum(map(len, self._triggers.values()))
@@ -85,6 +86,20 @@ class Lexicon:
     def of(self, lemma: str, part: str) -> list[Trigger]:
         """The triggers of a lemma, those that ask for most first."""
         return self._triggers.get((lemma, part), [])
+
+    @property
+    def verbs(self) -> list[str]:
+        return [lemma for lemma, part in self._triggers if part == "verb"]
+
+    def at(self, word: Word) -> list[Trigger]:
+        """The triggers of a word by its lemma and by its form ("talks"), those that ask for most first."""
+        part = PART_OF.get(word.pos)
+        if part is None:
+            return []
+        found = self._triggers.get((word.lemma, part), [])
+        if word.lower != word.lemma and (more := self._triggers.get((word.lower, part))):
+            return sorted([*found, *more], key=_most_asking)
+        return found
 
     def is_hot(self, lower: str, lemmatizer: Lemmatizer) -> bool:
         """Whether a word form may be a trigger: a test without grammar, to choose what to parse."""
@@ -137,6 +152,10 @@ class Lexicon:
 
     def _trigger_lemmas(self, cell: str) -> frozenset[str]:
         return frozenset().union(*(self._members(item) for item in cell.split("|") if item))
+
+
+def _most_asking(trigger: Trigger) -> tuple[int, bool]:
+    return -trigger.specificity, trigger.event_type != "NONE"
 
 
 def _classes(overlay: Path | None) -> dict[str, frozenset[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from whowhom.events import grammar
-from whowhom.events.lexicon import PART_OF, Lexicon, Trigger, Wanted
+from whowhom.events.lexicon import Lexicon, Trigger, Wanted
 from whowhom.language import Word
 
 # prepositions whose phrase the parser often hangs on a noun in between: "talks on gas supplies between A and B"
@@ -39,7 +39,10 @@ class Site:
         found = grammar.prepositions(self.word)
         word = self.word
         # "launched attacks on Gaza": the parser hangs the phrase on the verb as often as on the noun
-        governor = self.carrier or (word.head if word.dep in ("dobj", "nsubjpass", "attr") else None)
+        first = word
+        while first.dep == "conj" and first.head is not None and first.head.pos in ("NOUN", "PROPN"):
+            first = first.head
+        governor = self.carrier or (first.head if first.dep in ("dobj", "nsubjpass", "attr") else None)
         if word.pos not in ("VERB", "AUX") and governor is not None:
             for prep, heads in grammar.prepositions(governor).items():
                 found.setdefault(prep, []).extend(h for h in heads if h.index > word.index)
@@ -73,16 +76,10 @@ class Site:
 
 def best(lexicon: Lexicon, site: Site, is_party: IsParty) -> tuple[Trigger, list[Word]] | None:
     """The row that asks for most among those that fit, with the words that it takes up besides the trigger's head."""
-    word = site.word
-    part = PART_OF.get(word.pos)
-    if part is None:
-        return None
-    for trigger in lexicon.of(word.lemma, part):
+    for trigger in lexicon.at(site.word):
         used = fits(trigger, site, is_party)
         if used is not None:
             return trigger, used
-    if word.tag in ("VBN", "VBG", "JJ") and part == "adj":
-        return None
     return None
 
 

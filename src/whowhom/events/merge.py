@@ -103,9 +103,9 @@ def _joined(group: list[Told]) -> Joined:
 
 
 def _weight(told: Told) -> int:
-    """How much a telling carries: parties on both sides, a doer that is known, a mode."""
+    """How much a telling carries: two parties, a doer that is known, a mode."""
     act = told.act
-    return 2 * bool(act.recipients) + 2 * (act.actors != (UNKNOWN,)) + bool(act.mode)
+    return 2 * (len(act.actors + act.recipients) > 1) + 2 * (act.actors != (UNKNOWN,)) + bool(act.mode)
 
 
 def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from whowhom.data import rows
@@ -13,6 +14,7 @@ _RULES = {
     "noun": [("ies", "y"), ("s", ""), ("men", "man")],
 }
 _CONTRACTIONS = {row["form"]: row["lemma"] for row in rows("language/contractions.csv")}
+_INFLECTED = {"verb": ("ed", "ing", "s"), "noun": ("s",), "adj": (), "adv": ()}
 _MOST = 200_000
 
 
@@ -35,6 +37,11 @@ class Lemmatizer:
                 self._exceptions[pos] = lookups.get_table("lemma_exc").get(pos, {})
                 self._rules[pos] = lookups.get_table("lemma_rules").get(pos, [])
 
+    def learn(self, verbs: Iterable[str]) -> None:
+        """Adds verbs to the index, so that their rare forms find them ("resupplied")."""
+        self._index["verb"] = self._index.get("verb", frozenset()) | frozenset(verbs)
+        self._known.clear()
+
     def __call__(self, lower: str, pos: str) -> str:
         key = (lower, pos)
         lemma = self._known.get(key)
@@ -53,14 +60,22 @@ class Lemmatizer:
         index, exceptions = self._index.get(table, frozenset()), self._exceptions.get(table, {})
         if lower in exceptions:
             return str(exceptions[lower][0])
-        if lower in index and not (table == "verb" and lower.endswith(("ed", "ing")) and len(lower) > 5):
+        forms = list(self._forms(lower, table))
+        # the index lists many plurals and participles as words of their own
+        if lower in index and not (lower.endswith(_INFLECTED[table]) and len(lower) > 4 and index & set(forms)):
             return lower
-        forms = [
-            lower[: -len(old)] + new
-            for old, new in self._rules.get(table, ())
-            if lower.endswith(old) and len(lower) > len(old) + 1
-        ]
         for form in forms:
             if form in index:
                 return form
-        return forms[0] if forms and not index else lower
+        return forms[0] if forms and table in ("noun", "verb") else lower
+
+    def _forms(self, lower: str, table: str) -> Iterator[str]:
+        """What a form may be inflected from, the likeliest first."""
+        if lower.endswith(("ss", "us", "is")):
+            return
+        for old, new in self._rules.get(table, ()):
+            stem = lower[: -len(old)]
+            if lower.endswith(old) and len(stem) > 1:
+                if table == "verb" and not new and len(stem) > 3 and stem[-1] == stem[-2] and old in ("ed", "ing"):
+                    yield stem[:-1]
+                yield stem + new

@@ -1,0 +1,80 @@
+"""Mends what the parser is known to get wrong, where grammar itself shows that it must be wrong.
+
+Each repair has the sentence that asked for it.
+"""
+
+from __future__ import annotations
+
+from whowhom.language.lemmas import Lemmatizer
+from whowhom.language.text import Word
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
+    """Mends one sentence in place."""
+    for word in words:
+        if word.tag in ("NNS", "NN") and word.child("nsubj", "nsubjpass") is not None:
+            _noun_with_subject(word, lemmatizer)
+        elif word.tag == "NN" and any(c.tag == "TO" and c.dep == "aux" for c in word.children):
+            word.pos, word.tag = "VERB", "VB"  # "voted to sanction the court"
+            word.lemma = lemmatizer(word.lower, "VERB")
+        elif word.dep == "pobj":
+            _two_owners(word)
+    for word in words:
+        if word.dep == "ROOT" and word.tag in _FINITE and word.child("nsubj", "nsubjpass", "expl", "csubj") is None:
+            _subject_taken_by_clause(word, words)
+
+
+def _noun_with_subject(word: Word, lemmatizer: Lemmatizer) -> None:
+    """ "The president formally pardons around 90 rebels": a noun has no subject, so it is a verb."""
+    word.pos, word.tag = "VERB", "VBZ" if word.tag == "NNS" else "VBP"
+    word.lemma = lemmatizer(word.lower, "VERB")
+    if word.child("dobj") is None:
+        for prep in word.children_of("prep"):
+            amount = prep.child("pobj")
+            is_about = prep.index == word.index + 1 and prep.lower in ("around", "over", "about")
+            if is_about and amount is not None and amount.child("nummod") is not None:
+                _attach(amount, word, "dobj")
+
+
+def _two_owners(thing: Word) -> None:
+    """ "Minsk's seizure of the port and Riga's protest note": the port is no owner of the note."""
+    owner, prep = thing.child("poss"), thing.head
+    act = prep.head if prep is not None else None
+    if owner is None or prep is None or act is None or prep.lower != "of" or act.child("poss") is None:
+        return
+    second = owner.child("conj")
+    if second is not None and second.child("case") is not None and owner.child("case") is None:
+        _attach(second, thing, "poss")
+        _attach(owner, prep, "pobj")
+        _attach(thing, act, "conj")
+
+
+def _subject_taken_by_clause(verb: Word, words: list[Word]) -> None:
+    """ "While condemning the raid, Moscow and Minsk went on": the parser hangs the subject on the raid."""
+    index = verb.index - 1
+    while index >= 0 and words[index].dep in ("aux", "auxpass", "neg", "advmod") and words[index].head is verb:
+        index -= 1
+    if index < 1 or words[index].pos not in ("PROPN", "NOUN", "PRON"):
+        return
+    top = words[index]
+    while top.dep in ("conj", "compound", "pobj", "prep", "poss") and top.head is not None:
+        top = top.head
+    before = words[_first(top) - 1] if _first(top) > 0 else None
+    if top.dep in ("appos", "conj", "dobj", "npadvmod") and before is not None and before.text == ",":
+        clause = next((a for a in top.ancestors() if a.dep in ("advcl", "prep") and a.head is verb), None)
+        if clause is not None and clause.index < top.index:
+            _attach(top, verb, "nsubj")
+
+
+def _first(word: Word) -> int:
+    return min(w.index for w in word.subtree())
+
+
+def _attach(word: Word, head: Word, dep: str) -> None:
+    if word.head is not None:
+        word.head.children.remove(word)
+    word.head, word.dep = head, dep
+    head.children.append(word)
+    head.children.sort(key=lambda w: w.index)
