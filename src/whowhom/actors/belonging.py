@@ -24,6 +24,8 @@ class Belonging:
             reading.country, reading.sector = entry.country, reading.mention.sector or entry.sector
             if entry.country is None and entry.sector in ("NGO", "JRN", "BUS", "REL", "LAB"):
                 reading.country = country_of(tail[:-1], None)  # "the British Red Cross"
+            if entry.kind == "people" and bringing is not None:
+                reading.country = reading.country or bringing.country  # "Muslims in Russia"
             reading.stateless = reading.country is None
             if entry.kind == "institution" and reading.country:  # "South Korean and U.S. forces" with the latter a name
                 reading.joined = self._joined_countries(tail)
@@ -42,7 +44,9 @@ class Belonging:
         if reading.head and reading.head.country:
             reading.country = reading.country or reading.head.country
         reading.joined = self._joined_countries(tail)
-        reading.unknown_words = any(i.name is None and i.capital and not self._known(i, tail) for i in tail[:-1])
+        reading.unknown_words = reading.name is None and any(
+            i.name is None and i.capital and not self._known(i, tail) for i in tail[:-1]
+        )
         if reading.country and reading.head:
             self._localise(reading, tail)
         reading.sector = reading.sector or self._sector(reading, tail, bringing)

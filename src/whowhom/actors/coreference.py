@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from whowhom.actors.report import ReportParties
 
 _BACK = 5  # sentences
+_PAIR_REACH = 400  # characters
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _NOMINAL = frozenset(
     (
@@ -120,6 +121,10 @@ class Coreference:
     # the search
 
     def _search(self, word: Word, agrees) -> tuple[Referent, ...]:  # type: ignore[no-untyped-def]
+        if word.dep == "poss" and word.head is not None and word.head.dep == "conj" and word.head.head is not None:
+            joined = tuple(r for r in self._report.referents(word.head.head) if agrees(r))
+            if joined:  # "Putin and his country", "Spain and its allies"
+                return joined
         for back in range(_BACK + 1):
             index = word.sentence - back
             if index < 0:
@@ -220,18 +225,35 @@ class Coreference:
     def _pair(self, word: Word) -> tuple[Referent, ...]:
         """The two parties last named together, persons where the noun asks for persons."""
         persons = word.lower in self._sets["personal_sides"]
-        for wanted in (True, False):
+        for wanted in (True, False) if persons else (False,):
             seen: dict[tuple[str, str], Referent] = {}
+            later: NameMention | None = None
             for mention in self._report.mentions_before(word.start):
-                if persons and wanted and not mention.is_person:
-                    continue
-                if not (persons and wanted) and not self._is_side(word, mention):
+                if not (mention.is_person if wanted else self._is_side(word, mention)):
                     continue
                 referent = self._report.of_mention(mention)
-                seen.setdefault(referent.party.key, referent)
-                if len(seen) == 2:
-                    return tuple(reversed(seen.values()))
+                if later is not None and self._joined_by_and(mention, later):
+                    pair = (referent, self._report.of_mention(later))
+                    if pair[0].party.key != pair[1].party.key:
+                        return pair  # "China and Russia" before others that were only named
+                later = mention
+                if len(seen) < 2:
+                    seen.setdefault(referent.party.key, referent)
+                if word.start - mention.start > _PAIR_REACH and len(seen) == 2:
+                    break
+            if len(seen) == 2:
+                return tuple(reversed(seen.values()))
         return ()
+
+    def _joined_by_and(self, first: NameMention, second: NameMention) -> bool:
+        return self._report.text.report.text[first.end : second.start].strip() in (
+            "and",
+            "'s and",
+            "’s and",
+            "-",
+            "–",
+            "&",
+        )
 
     def _is_side(self, word: Word, mention: NameMention) -> bool:
         """Whether a name may be one of "both sides"; of "both countries" only a state is."""

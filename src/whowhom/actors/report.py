@@ -149,6 +149,8 @@ class ReportParties:
             if items[at].lower in ("and", "or") and not self.reader.is_head_over(items, at):
                 before, after = items[at - 1], items[at + 1]
                 both = before.name is not None and after.name is not None
+                if before.name is None and before.capital and after.capital:
+                    continue  # "Support and Stabilisation Mission"
                 return start if both and after.name is not None and after.name.entry.country else after.start
         return start
 
@@ -176,6 +178,8 @@ class ReportParties:
                 reading.country, reading.sector = country, "CVL"
         if reading.mention is None:
             self._owned(word, reading)
+            if known := self._in_brackets(end):
+                return (known.at(self.text.report.text, start, end),)
             if found := self.coreference.definite(word, reading, start, end):
                 return found
             if reading.head is not None and reading.head.weak and not self._supported(reading):
@@ -213,6 +217,18 @@ class ReportParties:
         reading = Reading(start, end, people, sector="CVL", plural=True)
         self._place(word, reading)
         return (self.referent(reading, start, end),)
+
+    def _in_brackets(self, end: int) -> Referent | None:
+        """What a known short name in brackets says of the long name before it: "National Liberation Army (ELN)"."""
+        text = self.text.report.text
+        if text[end : end + 2] != " (":
+            return None
+        at = bisect_left(self._starts, end + 2)
+        if at < len(self.mentions) and self.mentions[at].start == end + 2 and text[self.mentions[at].end :][:1] == ")":
+            mention = self.mentions[at]
+            if mention.text.isupper() and mention.entry.kind in ("group", "organisation", "institution"):
+                return self._of_mention(mention)
+        return None
 
     def _is_town(self, word: Word, reading: Reading) -> bool:
         """Whether an unknown name may be a town's: towns do not act and have no longer names."""

@@ -106,11 +106,15 @@ def _whole(text: str, hits: list[Hit], tables: ActorTables) -> list[Hit]:
             continue
         word = before.group(2)
         lower = word.lower()
-        if lower in tables.titles or lower in tables.last_words or lower in tables.sets["before_names"]:
+        if lower not in tables.sets["longer_names"] and (
+            lower in tables.titles or lower in tables.last_words or lower in tables.sets["before_names"]
+        ):
             continue
         given = word in tables.given_names
         if given or (before.group(1) and lower not in tables.sets["not_names"]):
-            broken[at] = [] if given else [f for f in forms if f.entry.kind == "person"]
+            titled = given or (before.group(1) or "").partition(" ")[0].lower() in tables.last_words
+            persons = [f for f in forms if f.entry.kind == "person"]
+            broken[at] = [f for f in persons if f.entry.name[0] == word[0]] if titled else persons
             if " " not in text[start:end]:
                 surnames.add(text[start:end])
     if not broken:

@@ -39,11 +39,7 @@ class Setting:
         if reading.head is not None and reading.head.noun in self._report.tables.sets["placeless"]:
             return None
         if reading.unknown_words:  # a name of its own: nothing but its place or the report's one country tells
-            return (
-                (self._known_place(reading) if reading.name is None else None)
-                or self._follows(self._report.text.sentences[word.sentence], word)
-                or self.dominant()
-            )
+            return self._told_after(word, 200) or self._known_place(reading) or self.dominant()
         sentences = self._report.text.sentences
         here = sentences[word.sentence]
         order = (self._place, self._spoken_of) if civil else (self._follows, self._spoken_of, self._place)
@@ -69,11 +65,14 @@ class Setting:
         """The state of a town of this name, where towns are known: the one named after it, if any."""
         if self._country_of_place is None or (country := self._country_of_place(name)) is None:
             return None
-        if word is not None:
-            for at, told in self.places(self._report.text.sentences[word.sentence]):
-                if 0 <= at - word.end <= 60:
-                    return told
-        return country
+        return (self._told_after(word, 60) if word is not None else None) or country
+
+    def _told_after(self, word: Word, reach: int) -> str | None:
+        """The state that the sentence names within so many characters after the word."""
+        for at, told in self.places(self._report.text.sentences[word.sentence]):
+            if 0 <= at - word.end <= reach:
+                return told
+        return None
 
     def _known_place(self, reading: Reading) -> str | None:
         text = self._report.text.report.text[reading.start : reading.end]
