@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 from whowhom.batch import OnError, Setup, code_reports
 from whowhom.errors import ReadError
 from whowhom.export.frames import Table
 from whowhom.records import Coding, Event, Report, Statement
-
-if TYPE_CHECKING:
-    from whowhom.coder import Coder
 
 Input = str | PathLike[str] | Report
 
@@ -62,11 +58,11 @@ def code(report: Input, *, published: str | None = None) -> Coding:
     input cannot be read, is not in English, or holds more than one report (see `code_many`).
     """
     if isinstance(report, Report):
-        return _coder().code(report)
+        return Setup().coder().code(report)
     found = list(_reports([report], published, _raise))
     if len(found) != 1:
         raise ReadError(str(report), f"expected one report, found {len(found)}: use whowhom.code_many")
-    return _coder().code(found[0])
+    return Setup().coder().code(found[0])
 
 
 def code_many(
@@ -92,11 +88,6 @@ def code_many(
 
     codings = list(code_reports(_reports(inputs, published, note), Setup(), note, workers))
     return Codings(codings, failures)
-
-
-@lru_cache(maxsize=1)
-def _coder() -> Coder:
-    return Setup().coder()
 
 
 def _raise(error: ReadError) -> None:

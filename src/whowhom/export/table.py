@@ -31,7 +31,7 @@ def console(width: int | None = None) -> Console:
 
 
 def show_events(report: Report, events: Sequence[Event], out: Console) -> None:
-    out.print(_heading(report, events, "event"))
+    out.print(_heading(report, events, "event"), soft_wrap=True)
     if not events:
         return
     _print_row(out, EVENT_COLUMNS, [Text(name, "bold") for name in EVENT_COLUMNS])
@@ -43,7 +43,7 @@ def show_events(report: Report, events: Sequence[Event], out: Console) -> None:
 
 
 def show_statements(report: Report, statements: Sequence[Statement], out: Console) -> None:
-    out.print(_heading(report, statements, "statement"))
+    out.print(_heading(report, statements, "statement"), soft_wrap=True)
     if not statements:
         return
     _print_row(out, STATEMENT_COLUMNS, [Text(name, "bold") for name in STATEMENT_COLUMNS])
