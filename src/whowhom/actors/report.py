@@ -176,10 +176,12 @@ class ReportParties:
             reading = self.names.introduced(word, reading)
             if self._is_town(word, reading) and (country := self.setting.of_place(reading.name or "", word)):
                 reading.country, reading.sector = country, "CVL"
+            if reading.head is None and reading.country is None and " " in self.names.fullest(reading.name or ""):
+                reading.country = self.setting.only_country()
         if reading.mention is None:
             self._owned(word, reading)
-            if known := self._in_brackets(end):
-                return (known.at(self.text.report.text, start, end),)
+            if bracketed := self._in_brackets(end):
+                return (bracketed.at(self.text.report.text, start, end),)
             if found := self.coreference.definite(word, reading, start, end):
                 return found
             if reading.head is not None and reading.head.weak and not self._supported(reading):
@@ -331,6 +333,13 @@ class ReportParties:
 
     def mentions_between(self, start: int, end: int) -> Sequence[NameMention]:
         return self.reader.within(start, end)
+
+    def is_place(self, word: Word) -> bool:
+        """Whether a word names a state, a region or a known town."""
+        mention = self.mention_at(word)
+        if mention is not None:
+            return mention.entry.kind in ("state", "region")
+        return word.pos == "PROPN" and self.setting.of_place(word.text) is not None
 
     def country_at(self, word: Word) -> str | None:
         """The country where a sentence plays: that of a place it names, else the one the report is about."""

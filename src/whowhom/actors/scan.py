@@ -110,7 +110,7 @@ def _whole(text: str, hits: list[Hit], tables: ActorTables) -> list[Hit]:
             lower in tables.titles or lower in tables.last_words or lower in tables.sets["before_names"]
         ):
             continue
-        given = word in tables.given_names
+        given = word in tables.given_names or lower in tables.sets["feminine_words"] | tables.sets["masculine_words"]
         if given or (before.group(1) and lower not in tables.sets["not_names"]):
             titled = given or (before.group(1) or "").partition(" ")[0].lower() in tables.last_words
             persons = [f for f in forms if f.entry.kind == "person"]

@@ -83,6 +83,11 @@ class Setting:
                     return country
         return None
 
+    def only_country(self) -> str | None:
+        """The country of a report that names no other: that of the people whom it only names, too."""
+        counts = self._report.countries()
+        return next(iter(counts)) if len(counts) == 1 else None
+
     def dominant(self) -> str | None:
         """The country that the report is about, if it is about one."""
         counts = self._report.countries()
