@@ -13,8 +13,8 @@ from whowhom.errors import DataError
 from whowhom.records import Stance
 
 FRAMES = frozenset(
-    ("clause", "that", "quote", "infinitive", "object", "evidence", "as", "person_infinitive", "sentence", "raised")
-    + ("negated", "as_clause")
+    {"clause", "that", "quote", "as_clause", "as", "infinitive", "person_infinitive", "raised"}
+    | {"object", "evidence", "negated", "sentence"}
 )
 # frames by which a word may tell a statement on its own, without marks of quotation
 _TELLING = FRAMES - {"quote", "object", "negated"}
@@ -39,12 +39,14 @@ class Cue:
 @dataclass(frozen=True)
 class ClaimsLexicon:
     """Cues by lemma and part of speech, prepositions by themselves, the verbs that utter or deny a noun ("made the
-    claim that") with their stance, and the nouns for documents, which show and find."""
+    claim that") with their stance, the nouns for documents, which show and find, and the verbs that carry on to a cue
+    ("went on to say")."""
 
     cues: dict[tuple[str, str], Cue]
     prepositions: dict[str, Cue]
     light_verbs: dict[str, str]
     documents: frozenset[str]
+    carriers: frozenset[str]
     forms: frozenset[str]
     """Forms of the words that tell."""
     nouns: frozenset[str]
@@ -65,8 +67,9 @@ class ClaimsLexicon:
                     forms |= {lemma, *_inflected(lemma), *row.get("forms", "").split("|")} - {""}
         light = {row["lemma"]: row["stance"] for row in rows("claims/light_verbs.csv", overlay, ("lemma", "stance"))}
         documents = frozenset(column("claims/documents.csv", "lemma", overlay))
+        carriers = frozenset(column("claims/carriers.csv", "lemma", overlay))
         prepositions = {lemma: cue for (lemma, pos), cue in cues.items() if pos == "ADP"}
-        return cls(cues, prepositions, light, documents, frozenset(forms), frozenset(nouns))
+        return cls(cues, prepositions, light, documents, carriers, frozenset(forms), frozenset(nouns))
 
     def may_hold_statement(self, sentence_text: str) -> bool:
         """Whether a sentence holds a word or a mark that may tell a statement: a cheap test without grammar."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from whowhom.language.text import Sentence, Word
 
 Stretch = tuple[int, int]
 
+# "ROME, June 3 (Agency) — "
+DATELINE = re.compile(r"[A-Z][A-Z .,'’-]+(?:, [A-Z][\w., ]{0,24})? ?\([\w ./]+\) ?(?:--|[—–-]) *")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _LOOSE = frozenset({"relcl", "parataxis", "punct", "advcl", "ccomp", "dep"})
@@ -73,8 +76,9 @@ def speaker_of(cue: Word) -> Word | None:
     for _ in range(6):
         if word is None:
             return None
-        if subject := word.child(*_SUBJECTS):
-            return _antecedent(subject, word)
+        if subjects := word.children_of(*_SUBJECTS):
+            near = [s for s in subjects if s.index < word.index]  # of two, the one next to the verb
+            return _antecedent(near[-1] if near else subjects[0], word)
         if subject := word.child("nsubjpass"):
             return agent_of(word) if word is cue else _antecedent(subject, word)
         if word.dep in ("acl", "relcl"):

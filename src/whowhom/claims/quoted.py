@@ -59,7 +59,7 @@ def _lead_ins(findings: list[Finding], quotations: Quotations) -> None:
 
 
 def _new(word: Word, quotation: Quotation, lexicon: ClaimsLexicon) -> Finding | None:
-    speaker, stance = speaker_of(word), stance_of(word, lexicon.cues[word.lemma, word.pos])
+    speaker, stance = speaker_of(word), stance_of(word, lexicon.cues[word.lemma, word.pos], lexicon)
     if speaker is None or stance is None or speaker.lower in NOBODY:
         return None
     return Finding(word, speaker, [(quotation.start, quotation.end)], stance, "beside")

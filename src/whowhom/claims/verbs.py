@@ -1,33 +1,19 @@
-"""Verbs that report: clauses after them and before them, infinitives, objects, prepositional phrases."""
+"""Verbs that report: their speakers and stance; clauses after them, infinitives, objects, prepositional phrases."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from whowhom.claims.frames import Finding, is_report
 from whowhom.claims.lexicon import ClaimsLexicon, Cue
-from whowhom.claims.phrases import (
-    FINITE,
-    Stretch,
-    after,
-    agent_of,
-    before,
-    hull,
-    is_quote_mark,
-    noun_phrase,
-    shared_governor,
-    speaker_of,
-)
+from whowhom.claims.phrases import DATELINE, FINITE, Stretch, after, agent_of, hull, shared_governor, speaker_of
 from whowhom.claims.quotes import Quotations
+from whowhom.claims.trailing import around, follows_quotation, has_hearer
 from whowhom.language.text import Sentence, Word
 from whowhom.records import Stance
 
 # the writer and the reader are no speakers of the report
 NOBODY = frozenset({"i", "we", "you", "one", "let", "us"})
-# "ROME, June 3 (Agency) — "
-_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]+(?:, [A-Z][\w., ]{0,24})? ?\([\w ./]+\) ?(?:--|[—–-]) *")
-_STOPS = frozenset({",", "?", "!", "-", "--", "—", "–", "…", "..."})
 _ASKING = frozenset({"how", "why", "what", "who", "whether", "which"})
 
 
@@ -35,13 +21,13 @@ def read_verb(
     word: Word, cue: Cue, sentence: Sentence, lexicon: ClaimsLexicon, quotations: Quotations
 ) -> Finding | None:
     """A verb of saying, thinking, finding with its content, by the first of its frames that fits."""
-    stance = stance_of(word, cue)
+    stance = stance_of(word, cue, lexicon)
     if stance is None:
         return None
     passive = word.child("nsubjpass")
     if passive is not None and "raised" in cue.frames and (found := _raised(word, passive)):
         return Finding(word, agent_of(word), [found], stance, "raised")
-    speaker = speaker_of(word)
+    speaker = _past_dateline(speaker_of(word), word, sentence)
     if speaker is None and passive is not None and passive.lower == "it" and "raised" in cue.frames:
         stretches = _clause_after(word, lexicon)  # "It is believed that …"
         return Finding(word, None, stretches, stance, "raised") if stretches else None
@@ -57,14 +43,32 @@ def read_verb(
     return None
 
 
-def stance_of(word: Word, cue: Cue) -> Stance | None:
+def _past_dateline(speaker: Word | None, cue: Word, sentence: Sentence) -> Word | None:
+    """The speaker, or, where the parser took a dateline for it, the noun that the dateline hides."""
+    dateline = DATELINE.match(sentence.text)
+    if speaker is None or dateline is None or speaker.start >= sentence.start + dateline.end():
+        return speaker
+    hidden = [w for w in sentence.words[: cue.index] if w.start >= sentence.start + dateline.end()]
+    nouns = [w for w in hidden if w.pos in ("PROPN", "NOUN", "PRON") and w.head not in hidden]
+    return nouns[0] if nouns else speaker
+
+
+def stance_of(word: Word, cue: Cue, lexicon: ClaimsLexicon) -> Stance | None:
     """The stance of a cue that is really used: None for what is not said ("to say", "would say", "did not say")."""
     auxiliaries = [c for c in word.children if c.dep in ("aux", "neg")]
     if any(c.dep == "neg" for c in auxiliaries):
         return "denies" if "negated" in cue.frames else None
-    if word.tag == "VB" and not any(c.lemma == "do" for c in auxiliaries):
+    if word.tag == "VB" and not any(c.lemma == "do" for c in auxiliaries) and not _carried(word, lexicon):
         return None
     return cue.stance
+
+
+def _carried(word: Word, lexicon: ClaimsLexicon) -> bool:
+    """Whether an infinitive tells what was done: "went on to say", "would later say"."""
+    if any(c.lower == "would" for c in word.children) and any(c.lower in ("later", "then") for c in word.children):
+        return True
+    head = word.head
+    return word.dep in ("xcomp", "advcl") and head is not None and head.lemma in lexicon.carriers and head.tag in FINITE
 
 
 def _contents(
@@ -72,7 +76,7 @@ def _contents(
 ) -> Iterable[tuple[str, list[Stretch]]]:
     frames = cue.frames
     said = any(c.dep == "ccomp" and c.index > word.index and has_that(c) for c in word.children)
-    if "clause" in frames and not said and _follows_quotation(word, speaker, sentence, quotations):
+    if "clause" in frames and not said and follows_quotation(word, speaker, sentence, quotations):
         yield "trailing", around(word, speaker, sentence, quotations)
     if frames & {"clause", "that"}:
         yield "clause", _clause_after(word, lexicon)
@@ -99,13 +103,6 @@ def _contents(
         yield "topic", _prepositional(word, cue.topics)
 
 
-def _follows_quotation(word: Word, speaker: Word, sentence: Sentence, quotations: Quotations) -> bool:
-    """Whether a quotation stands right before the cue and its speaker."""
-    first = min(word.start, noun_phrase(speaker)[0]) if speaker.head is word else word.start
-    left = next((w for w in reversed(sentence.words) if w.end <= first), None)
-    return left is not None and left.pos == "PUNCT" and quotations.in_speech(left.end - 1)
-
-
 def _clause_after(word: Word, lexicon: ClaimsLexicon) -> list[Stretch]:
     for child in word.children:
         if child.index > word.index and (
@@ -124,7 +121,7 @@ def _clause_after(word: Word, lexicon: ClaimsLexicon) -> list[Stretch]:
             for below in sorted(child.subtree(), key=lambda w: w.index):
                 if below.dep in ("acl", "relcl", "ccomp", "advcl") and has_that(below):
                     return _trimmed(below.subtree())
-                if below.dep == "relcl" and _recipient(word) and below.head is child and _that_object(below):
+                if below.dep == "relcl" and has_hearer(word) and below.head is child and _that_object(below):
                     return _trimmed(below.subtree())
     return []
 
@@ -216,94 +213,3 @@ def _prepositional(word: Word, prepositions: frozenset[str]) -> list[Stretch]:
         ):
             return [hull(after(word, child))]
     return []
-
-
-def around(
-    word: Word, speaker: Word, sentence: Sentence, quotations: Quotations, needs_as: bool = False
-) -> list[Stretch]:
-    """ "The war is over, she said." and "The war, she said, is over.": what stands before, or around, the cue.
-
-    The parser takes now the one verb, now the other for the head, so the commas decide.
-    """
-    as_mark = next((c for c in word.children if c.dep in ("mark", "prep", "advmod") and c.lower == "as"), None)
-    if needs_as and as_mark is None:
-        return []
-    takes_other = any(c.index > word.index and c.dep in ("dobj", "xcomp") for c in word.children)
-    if takes_other and word.child("ccomp") is None and not needs_as and not _recipient(word):
-        return []
-    words = sentence.words
-    own = [word, as_mark, *word.children_of("aux", "auxpass", "advmod", "neg")]
-    begin = noun_phrase(speaker)[0] if speaker.head is word or speaker.index > word.index else word.start
-    first = min(w.index for w in words if w in own or w.start == begin)
-    clause = word.child("ccomp", "parataxis")
-    mark = before(sentence, first)
-    lead = [w for w in words[:first] if w.pos != "PUNCT" or is_quote_mark(w)]
-    if first == 0 or not lead:
-        return _rest(word, sentence) if as_mark is not None else []
-    if mark is None or mark.text not in _STOPS:
-        return []
-    if not _tells(lead, word, clause, quotations):
-        return []
-    stretches = [(_lead_start(sentence, mark, quotations), mark.end)]
-    rest = _continued(word, clause, words)
-    if rest:
-        stretches.append(hull(rest))
-    return stretches
-
-
-def _lead_start(sentence: Sentence, mark: Word, quotations: Quotations) -> int:
-    """Where what stands before a cue begins: after a dateline; with the quotation, where that is set off before it."""
-    quotation = quotations.at(mark.start) or quotations.at(mark.end)
-    if quotation is not None and quotation.start > sentence.start:
-        left = quotations.text[sentence.start : quotation.start].rstrip()
-        if left[-1:] in ".:!?”\"":
-            return quotation.start
-    dateline = _DATELINE.match(sentence.text)
-    return sentence.start + (dateline.end() if dateline else 0)
-
-
-def _recipient(word: Word) -> bool:
-    return word.lemma in ("tell", "inform", "remind", "assure", "ask")
-
-
-def _tells(lead: list[Word], word: Word, clause: Word | None, quotations: Quotations) -> bool:
-    """Whether the words before a cue make a statement: a clause of its own, or words in quotation marks."""
-    if quotations.in_speech(lead[-1].start) or quotations.in_speech(lead[-1].end - 1):
-        return True
-    if clause is not None and clause.index < word.index:
-        return True
-    if clause is not None or word.dep in ("relcl", "acl", "pcomp", "xcomp"):
-        return clause is not None and any(w.head is clause for w in lead)
-    under = {id(w) for c in word.children if c.dep in ("advcl", "prep", "nsubj") for w in c.subtree()}
-    if any(w.tag in FINITE and id(w) not in under and w.pos in ("VERB", "AUX") for w in lead):
-        return word.dep != "conj" or word.child("nsubj") is not None
-    # "The war, she said, is over", "In Rome, she said, the war is over"
-    head = word.head
-    if head is None or head.index < word.index:
-        return False
-    return word.dep in ("ccomp", "parataxis") or any(w.head is head and w.dep.startswith("nsubj") for w in lead)
-
-
-def _continued(word: Word, clause: Word | None, words: list[Word]) -> list[Word]:
-    """What of the content stands after a cue that interrupts it."""
-    head = clause if clause is not None else word.head
-    if head is None or (clause is None and word.dep not in ("ccomp", "parataxis", "dep", "advcl")):
-        return []
-    own = {id(w) for w in word.subtree()} if clause is None else {id(w) for w in _not(clause, word)}
-    last = max((w.index for w in words if id(w) in own and w.index < word.index + 12), default=word.index)
-    rest = [w for w in head.subtree() if w.index > max(last, word.index) and id(w) not in own and w.pos != "PUNCT"]
-    return rest if len(rest) > 2 or any(w.tag in FINITE for w in rest) else []
-
-
-def _not(clause: Word, word: Word) -> Iterable[Word]:
-    """The words below a cue that are not its clause."""
-    inside = {id(w) for w in clause.subtree()}
-    return [w for w in word.subtree() if id(w) not in inside and w.dep != "punct"]
-
-
-def _rest(word: Word, sentence: Sentence) -> list[Stretch]:
-    """ "As she put it, the war is over": what follows the comma after the cue."""
-    own = {id(w) for w in word.subtree()}
-    last = max(w.index for w in sentence.words if id(w) in own)
-    rest = [w for w in sentence.words[last + 1 :] if w.pos != "PUNCT"]
-    return [hull(rest)] if len(rest) > 2 else []
