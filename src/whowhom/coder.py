@@ -47,6 +47,7 @@ class Coder:
         self.ontology = Ontology(overlay)
         self.lexicon = Lexicon(overlay)
         self.language.lemmatizer.learn(self.lexicon.verbs)
+        self.language.keep_whole(self.lexicon.hyphenated)
         self.claims_lexicon = ClaimsLexicon.load(overlay)
         self.act_finder = ActFinder(self.lexicon, LightVerbs(overlay), Modality(overlay), self.ontology)
         self.contexts = Contexts(overlay)

@@ -30,8 +30,16 @@ def attribute(
             if accusation is not act and _is_charge(act, accusation):
                 cue = report.span(accusation.word.start, accusation.word.end)
                 one = _said_by(one, tuple(p for p in accusation.actors if p.key not in own), cue)
-        told.append(one)
+        told.append(_as_threat(one))
     return told
+
+
+def _as_threat(told: Told) -> Told:
+    """Force that its own doer says is to come is a threat: "said it would shell the port again"."""
+    act = told.act
+    if act.event_type != "ASSAULT" or act.modality != "planned" or not keys(act.actors) & keys(told.asserted_by):
+        return told
+    return replace(told, act=replace(act, event_type="THREATEN", mode="violence", modality="actual"), asserted_by=())
 
 
 class SpeakerOf:

@@ -27,6 +27,7 @@ UNKNOWN = Party("", 0, 0, "unknown", None, "UNK")
 _ONE_BLOW = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _CIRCUMSTANCE = frozenset({"in", "by", "during", "with", "from", "for", "at", "through", "under", "amid"})
 _BY_AUTHORITIES = frozenset({"investigate", "convict"})
+_REFUSED = {"AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet"}
 # types for which the one other party that a sentence names is the recipient, though grammar does not say so
 _DYADIC = frozenset({"ACCUSE", "THREATEN", "REJECT", "SANCTION", "AID", "REQUEST", "AGREE", "SUPPORT", "COERCE"})
 _LONGEST_TRIGGER = 9  # words
@@ -87,6 +88,7 @@ class ActFinder:
         self.light_verbs = light_verbs
         self.modality = modality
         self.ontology = ontology
+        self.exercises = lexicon.classes.get("exercise", frozenset())
 
     def find(self, sentences: list[Sentence], parties: Parties) -> Found:
         found = Found()
@@ -126,13 +128,19 @@ class _SentenceReader:
                     acts = {i: one if act in (acts[index], acts[other]) else act for i, act in acts.items()}
         found.acts += [act for act in dict.fromkeys(acts.values()) if act.actors and self._may_stand(act)]
 
+    def is_party(self, word: Word) -> bool:
+        return bool(self.parties.of(word))
+
+    def is_place(self, word: Word) -> bool:
+        return self.parties.is_place(word)
+
     def hit_at(self, word: Word) -> _Hit | None:
         if word.index not in self.hits:
             self.hits[word.index] = None
             if word.dep not in ("aux", "auxpass") and self.finder.lexicon.at(word):
                 carried = self.finder.light_verbs.carrier(word) if word.pos in ("NOUN", "PROPN") else None
                 site = Site(word, carried.verb if carried else None)
-                if match := best(self.finder.lexicon, site, lambda w: bool(self.parties.of(w))):
+                if match := best(self.finder.lexicon, site, self):
                     self.hits[word.index] = _Hit(site, match[0], carried, tuple(match[1]))
         return self.hits[word.index]
 
@@ -161,8 +169,12 @@ class _SentenceReader:
         actors, recipients = self._parties_of(hit)
         event_type, mode = trigger.event_type, trigger.mode
         info = self.finder.ontology.types[event_type]
+        if event_type == "MOBILIZE" and word.lemma in self.finder.exercises and len({p.country for p in actors}) > 1:
+            event_type, mode = "COOPERATE", None  # an exercise alone is MOBILIZE, a joint one is not
         if effect == "planned" and event_type in ("AID", "COOPERATE", "RETREAT") and info.committed:
             event_type, mode, effect = info.committed, None, "actual"
+        elif effect == "negated" and info.committed and self.finder.modality.refuses(word):
+            event_type, mode, effect = "REJECT", _REFUSED.get(event_type, "change"), "actual"
         if not actors and event_type in _UNKNOWN_ACTOR:
             actors = (UNKNOWN,)
         elif not actors and event_type == "PROTEST":
@@ -184,8 +196,12 @@ class _SentenceReader:
 
     def _parties_of(self, hit: _Hit) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         trigger, site, carried = hit.trigger, hit.site, hit.carried
-        actors = self.roles.fill(trigger.actor, site, carried)
-        recipients = self.roles.fill(trigger.recipient, site, carried, actors)
+        if any("owner" in option for option in trigger.recipient):  # "the editor's arrest by the police"
+            recipients = self.roles.fill(trigger.recipient, site, carried)
+            actors = self.roles.fill(trigger.actor, site, carried, recipients)
+        else:
+            actors = self.roles.fill(trigger.actor, site, carried)
+            recipients = self.roles.fill(trigger.recipient, site, carried, actors)
         if carried is not None:
             # the subject of a passive light verb is the noun itself; its by-phrase has the doer
             subject = self.roles.these(grammar.doers(carried.verb))

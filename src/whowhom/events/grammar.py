@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from whowhom.data import column
 from whowhom.language import Word
 
+_QUANTITIES = frozenset(column("language/quantities.csv", "word"))
+_TIMES = frozenset(column("language/time_words.csv", "word"))
+_JOINED = frozenset({"npadvmod", "nmod", "amod", "compound", "nsubj", "advmod"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # prepositions after which a participle is done by the object of the verb: "accused Iran of arming", "barred it from"
 _OBJECT_CONTROL = frozenset({"of", "for", "from", "into", "with", "as"})
+_PARTICLES = frozenset({"up", "down", "off", "out", "away", "back"})
 _DEEPEST = 12
 
 
@@ -120,6 +125,10 @@ def objects(verb: Word, depth: int = 0) -> list[Word]:
         if first.lower in _RELATIVE and first.tag in ("WDT", "WP", "IN"):
             return _antecedent(first, verb)
         return spread(own)
+    # "called off the match", "laid down their arms": the parser hangs the object on the particle
+    for particle in verb.children_of("prep"):
+        if particle.lower in _PARTICLES and particle.index == verb.index + 1 and (held := particle.children_of("pobj")):
+            return spread(held)
     # "condemned and rejected the plan": the object stands at the last of the joined verbs
     for other in verb.children_of("conj"):
         if other.pos == "VERB" and 1 <= other.index - verb.index <= 3 and (shared := other.children_of("dobj")):
@@ -138,6 +147,10 @@ def doers(verb: Word) -> list[Word]:
     """Heads of who does it: the subject of an active verb, the by-phrase of a passive."""
     if not is_passive(verb):
         return subjects(verb)
+    if verb.dep == "amod":  # "Riyadh-backed forces"
+        joined = [c for c in verb.children if c.dep in _JOINED and c.index == verb.index - 2]
+        if joined:
+            return joined
     return spread(p for by in verb.children_of("agent", "prep") if by.lower == "by" for p in by.children_of("pobj"))
 
 
@@ -157,10 +170,27 @@ def prepositions(word: Word) -> dict[str, list[Word]]:
         if prep.dep not in ("prep", "agent", "dative") or prep.pos not in ("ADP", "SCONJ", "PART", "VERB"):
             continue
         for one in (prep, *prep.children_of("conj")):
-            found.setdefault(one.lower, []).extend(spread(one.children_of("pobj", "pcomp")))
-            for inner in one.children_of("prep"):
-                found.setdefault(inner.lower, []).extend(spread(inner.children_of("pobj", "pcomp")))
+            for inner in (one, *one.children_of("prep")):
+                heads = [w for w in spread(inner.children_of("pobj", "pcomp")) if w.lower not in _TIMES]
+                if heads:
+                    found.setdefault(inner.lower, []).extend(heads)
     return found
+
+
+def of_quantity(word: Word) -> Word:
+    """What there is a quantity of: "tonnes of grain" is about grain; else the word itself."""
+    of = next((c for c in word.children_of("prep") if c.lower == "of"), None)
+    if of is not None and (word.lemma in _QUANTITIES or word.pos in ("NUM", "SYM")) and (inner := of.child("pobj")):
+        return inner
+    return word
+
+
+def as_quantity(word: Word) -> Word:
+    """The head of the quantity that a word stands in ("a series of raids" from raids), else the word itself."""
+    of = word.head
+    if word.dep != "pobj" or of is None or of.lower != "of" or of.head is None:
+        return word
+    return of.head if of.head.lemma in _QUANTITIES and of.dep == "prep" else word
 
 
 def deep_prepositions(word: Word, prep: str) -> list[Word]:
@@ -185,6 +215,7 @@ def complements(word: Word) -> list[Word]:
     heads = [c for c in word.children if c.dep in ("xcomp", "ccomp") or (c.dep in ("acl", "advcl") and _has_to(c))]
     heads += [v for prep in word.children_of("prep") for v in prep.children_of("pcomp")]
     heads = spread(heads)
+    heads += word.children_of("oprd", "acomp")  # "called it baseless"
     return heads + [thing for head in heads for thing in spread(head.children_of("dobj"))]
 
 
@@ -194,4 +225,4 @@ def _has_to(verb: Word) -> bool:
 
 def modifiers(word: Word) -> list[Word]:
     """What stands before a noun and narrows it, or an adverb at a verb."""
-    return [c for c in word.children if c.dep in ("compound", "amod", "nmod", "advmod", "poss")]
+    return [c for c in word.children if c.dep in ("compound", "amod", "nmod", "advmod", "poss", "det")]

@@ -88,12 +88,18 @@ class Lexicon:
         return self._triggers.get((lemma, part), [])
 
     @property
+    def hyphenated(self) -> list[str]:
+        """All words of the tables with a hyphen inside, which a tokenizer would cut."""
+        wanted = [w for found in self._triggers.values() for t in found for w in _wanted(t)]
+        return sorted({lemma for lemma in (*self._lemmas, *wanted) if "-" in lemma.strip("-") and " " not in lemma})
+
+    @property
     def verbs(self) -> list[str]:
         return [lemma for lemma, part in self._triggers if part == "verb"]
 
     def at(self, word: Word) -> list[Trigger]:
         """The triggers of a word by its lemma and by its form ("talks"), those that ask for most first."""
-        part = PART_OF.get(word.pos)
+        part = "adj" if word.dep == "acomp" else PART_OF.get(word.pos)  # "is concerned about"
         if part is None:
             return []
         found = self._triggers.get((word.lemma, part), [])
@@ -152,6 +158,10 @@ class Lexicon:
 
     def _trigger_lemmas(self, cell: str) -> frozenset[str]:
         return frozenset().union(*(self._members(item) for item in cell.split("|") if item))
+
+
+def _wanted(trigger: Trigger) -> frozenset[str]:
+    return trigger.modifier.lemmas | trigger.object.lemmas | trigger.prep_object.lemmas | trigger.complement.lemmas
 
 
 def _most_asking(trigger: Trigger) -> tuple[int, bool]:

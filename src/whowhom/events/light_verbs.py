@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from whowhom.data import rows
-from whowhom.events.grammar import is_passive, objects, particles
+from whowhom.events.grammar import as_quantity, is_passive, objects, particles
 from whowhom.language import Word
 
 
@@ -48,7 +48,7 @@ class LightVerbs:
 
     def carrier(self, noun: Word) -> Carried | None:
         """The light verb that carries this noun, if there is one."""
-        joined = noun
+        joined = as_quantity(noun)
         while joined.dep == "conj" and joined.head is not None and joined.head.pos in ("NOUN", "PROPN"):
             joined = joined.head
         head = joined.head

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property
+from typing import Protocol
 
 from whowhom.events import grammar
 from whowhom.events.lexicon import Lexicon, Trigger, Wanted
@@ -12,7 +13,13 @@ from whowhom.language import Word
 # prepositions whose phrase the parser often hangs on a noun in between: "talks on gas supplies between A and B"
 _REACHING = frozenset({"between", "against", "by", "with"})
 
-IsParty = Callable[[Word], bool]
+
+class Kinds(Protocol):
+    """What kind of thing a word names, for the classes @party and @place."""
+
+    def is_party(self, word: Word) -> bool: ...
+
+    def is_place(self, word: Word) -> bool: ...
 
 
 class Site:
@@ -39,7 +46,7 @@ class Site:
         found = grammar.prepositions(self.word)
         word = self.word
         # "launched attacks on Gaza": the parser hangs the phrase on the verb as often as on the noun
-        first = word
+        first = grammar.as_quantity(word)
         while first.dep == "conj" and first.head is not None and first.head.pos in ("NOUN", "PROPN"):
             first = first.head
         governor = self.carrier or (first.head if first.dep in ("dobj", "nsubjpass", "attr") else None)
@@ -68,58 +75,68 @@ class Site:
     def modifiers(self) -> list[Word]:
         return grammar.modifiers(self.word)
 
+    def directly_under(self, prep: str) -> list[Word]:
+        """Heads of the objects of a preposition at the word itself."""
+        return self.prepositions.get(prep, [])
+
     def under(self, prep: str) -> list[Word]:
         """Heads of the objects of a preposition, at the word or at its object."""
         near = self.prepositions.get(prep, []) + self.object_prepositions.get(prep, [])
         return near or (grammar.deep_prepositions(self.word, prep) if prep in _REACHING else [])
 
 
-def best(lexicon: Lexicon, site: Site, is_party: IsParty) -> tuple[Trigger, list[Word]] | None:
+def best(lexicon: Lexicon, site: Site, kinds: Kinds) -> tuple[Trigger, list[Word]] | None:
     """The row that asks for most among those that fit, with the words that it takes up besides the trigger's head."""
     for trigger in lexicon.at(site.word):
-        used = fits(trigger, site, is_party)
+        used = fits(trigger, site, kinds)
         if used is not None:
             return trigger, used
     return None
 
 
-def fits(trigger: Trigger, site: Site, is_party: IsParty) -> list[Word] | None:
+def fits(trigger: Trigger, site: Site, kinds: Kinds) -> list[Word] | None:
     """The words taken up by the row's conditions, or None where one is not met."""
     used: list[Word] = []
     if trigger.particles and not all(p & site.particles for p in trigger.particles):
         return None
-    if trigger.modifier and not _meets(trigger.modifier, site.modifiers, is_party, used):
+    if trigger.modifier and not _meets(trigger.modifier, site.modifiers, kinds, used):
         return None
-    if trigger.subject and not _meets(trigger.subject, site.doers, is_party, []):
+    if trigger.subject and not _meets(trigger.subject, site.doers, kinds, []):
         return None
-    if trigger.object and not _meets(trigger.object, site.objects, is_party, used):
+    if trigger.object and not _meets(trigger.object, site.objects, kinds, used):
         return None
-    if trigger.preps and not any(p in site.particles or site.under(p) for p in trigger.preps):
+    under = site.under if trigger.object else site.directly_under
+    if trigger.preps and not any(p in site.particles or under(p) for p in trigger.preps):
         return None
     if trigger.prep_object:
         preps = trigger.preps or {*site.prepositions, *site.object_prepositions}
-        if not _meets(trigger.prep_object, [w for p in preps for w in site.under(p)], is_party, used):
+        if not _meets(trigger.prep_object, [w for p in preps for w in under(p)], kinds, used):
             return None
-    if trigger.complement and not _meets(trigger.complement, site.complements, is_party, used):
+    if trigger.complement and not _meets(trigger.complement, site.complements, kinds, used):
         return None
     return used
 
 
-def _meets(wanted: Wanted, words: Iterable[Word], is_party: IsParty, used: list[Word]) -> bool:
+def _meets(wanted: Wanted, words: Iterable[Word], kinds: Kinds, used: list[Word]) -> bool:
     words = list(words)
-    if wanted.excluded and any(_among(w, wanted.excluded, is_party) for w in words):
+    if wanted.excluded and any(_among(w, wanted.excluded, kinds) for w in words):
         return False
     if not wanted.lemmas:
         return True
-    hits = words if "*" in wanted.lemmas else [w for w in words if _among(w, wanted.lemmas, is_party)]
-    used += [w for w in hits if not ({"@party", "*"} & wanted.lemmas)]
+    hits = words if "*" in wanted.lemmas else [w for w in words if _among(w, wanted.lemmas, kinds)]
+    used += [w for w in hits if not ({"@party", "@place", "*"} & wanted.lemmas)]
     return bool(hits)
 
 
-def _among(word: Word, lemmas: frozenset[str], is_party: IsParty) -> bool:
+def _among(word: Word, lemmas: frozenset[str], kinds: Kinds) -> bool:
     if word.lemma in lemmas or word.lower in lemmas:
         return True
-    if "@party" in lemmas and is_party(word):
+    if "@party" in lemmas and kinds.is_party(word):
+        return True
+    if "@place" in lemmas and kinds.is_place(word):
+        return True
+    inner = grammar.of_quantity(word)
+    if inner is not word and (inner.lemma in lemmas or inner.lower in lemmas):
         return True
     # "a news conference", "travel ban": the words before the head count with it
     return any(c.dep == "compound" and f"{c.lower} {word.lemma}" in lemmas for c in word.children)

@@ -75,6 +75,10 @@ class Modality:
         """Whether an auxiliary says what somebody should do: "must", "should"."""
         return auxiliary.tag == "MD" and auxiliary.lower in self._asking
 
+    def refuses(self, act: Word) -> bool:
+        """Whether an act is refused for the time to come: "will not leave"."""
+        return any(c.dep == "aux" and c.lemma in ("will", "would") for c in act.children)
+
     def _at(self, word: Word) -> set[Effect]:
         """Effects of what stands at the word itself."""
         near = [c for c in word.children if c.dep in ("aux", "auxpass", "neg", "advmod", "amod", "det", "mark", "prep")]

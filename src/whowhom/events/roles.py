@@ -12,6 +12,7 @@ from whowhom.events.match import Site
 from whowhom.language import Word
 from whowhom.records import Party
 
+_TOWARDS = ("to", "with", "for", "from", "against", "on")
 DoerOf = Callable[[Word], tuple[Party, ...]]
 
 
@@ -21,6 +22,8 @@ class Parties(Protocol):
     def of(self, word: Word) -> tuple[Party, ...]: ...
 
     def owner(self, word: Word) -> tuple[Party, ...]: ...
+
+    def is_place(self, word: Word) -> bool: ...
 
     def country_at(self, word: Word) -> str | None: ...
 
@@ -45,14 +48,14 @@ class Roles:
     def at(self, position: str, site: Site, carried: Carried | None) -> tuple[Party, ...]:
         """The parties at one position of a trigger."""
         word = site.word
-        verbal = word.pos in ("VERB", "AUX")
+        verbal = word.pos in ("VERB", "AUX") and word.dep != "acomp"
         match position:
             case "none":
                 return ()
             case "subject":
                 if verbal:
                     return self.these(grammar.doers(word)) or self._governing_subject(word)
-                if word.pos == "ADJ":
+                if word.pos == "ADJ" or word.dep == "acomp":
                     return self._subject_of_adjective(word)
                 return self.these(grammar.doers(carried.verb)) if carried else ()
             case "object":
@@ -63,9 +66,20 @@ class Roles:
                 return self._owners(word)
             case "object.owner":
                 return distinct(p for thing in site.objects for p in self._owners(thing))
-            case "complement":
-                return self.these(w for c in site.complements for w in grammar.subjects(c) if c.pos == "VERB")
+            case "complement.object":
+                return self._of_complements(site)
         return self.these(site.under(position))
+
+    def _of_complements(self, site: Site) -> tuple[Party, ...]:
+        """To whom a promised or threatened act would be done: "offered to help *Riga*"."""
+        for verb in site.complements:
+            if verb.pos in ("VERB", "AUX"):
+                below = grammar.prepositions(verb)
+                heads = [*grammar.objects(verb), *grammar.indirect(verb)]
+                heads += [w for prep in _TOWARDS for w in below.get(prep, ())]
+                if found := self.these(heads):
+                    return found
+        return ()
 
     def these(self, heads: Iterable[Word]) -> tuple[Party, ...]:
         """The parties of noun phrases with these heads; where a phrase is none, the party within it."""

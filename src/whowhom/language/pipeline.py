@@ -43,6 +43,15 @@ class Language:
         self._strings = self._nlp.vocab.strings
         self._string: dict[int, str] = {}
 
+    def keep_whole(self, words: Iterable[str]) -> None:
+        """Keeps hyphenated words ("cease-fire") and their inflected forms one token."""
+        from spacy.symbols import ORTH
+
+        for word in words:
+            for form in {word, word + "s", word + "d", word + "ed", word + "ing"}:
+                for cased in (form, form[:1].upper() + form[1:]):
+                    self._nlp.tokenizer.add_special_case(cased, [{ORTH: cased}])
+
     def pipe(self, reports: Iterable[Report], choose: Choose = lambda text: text.sentences) -> Iterator[Text]:
         """Texts in the order of the reports; in each the sentences that `choose` picks are parsed."""
         reports = iter(reports)

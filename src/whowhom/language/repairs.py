@@ -19,6 +19,8 @@ def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
         elif word.tag == "NN" and any(c.tag == "TO" and c.dep == "aux" for c in word.children):
             word.pos, word.tag = "VERB", "VB"  # "voted to sanction the court"
             word.lemma = lemmatizer(word.lower, "VERB")
+        elif word.tag == "VBG" and _is_gerund_noun(word):
+            word.pos, word.tag, word.lemma = "NOUN", "NN", word.lower
         elif word.dep == "pobj":
             _two_owners(word)
     for word in words:
@@ -36,6 +38,14 @@ def _noun_with_subject(word: Word, lemmatizer: Lemmatizer) -> None:
             is_about = prep.index == word.index + 1 and prep.lower in ("around", "over", "about")
             if is_about and amount is not None and amount.child("nummod") is not None:
                 _attach(amount, word, "dobj")
+
+
+def _is_gerund_noun(word: Word) -> bool:
+    """ "The shelling of the port", "Fighting between the clans": a noun in the dress of a verb."""
+    deps = {c.dep for c in word.children}
+    if deps & {"dobj", "nsubj", "aux", "auxpass", "xcomp", "ccomp"}:
+        return False
+    return bool(deps & {"det", "poss"}) or any(c.lower in ("of", "between") for c in word.children_of("prep"))
 
 
 def _two_owners(thing: Word) -> None:
