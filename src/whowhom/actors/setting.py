@@ -22,6 +22,7 @@ _PLACE = re.compile(
     r"city|town|village|capital|province|region|of)\s)*((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|de|la|al|el|of))*)"
 )
 _DOMINANT = 0.5  # share of all country names from which on a report is about one country
+_ALMOST_ALL = 0.75  # from which on people whom it only names belong there, too
 _BACK = 2  # sentences
 
 
@@ -84,9 +85,10 @@ class Setting:
         return None
 
     def only_country(self) -> str | None:
-        """The country of a report that names no other: that of the people whom it only names, too."""
+        """The country of a report that names hardly another: that of the people whom it only names, too."""
         counts = self._report.countries()
-        return next(iter(counts)) if len(counts) == 1 else None
+        country, count = counts.most_common(1)[0] if counts else ("", 0)
+        return country if country and count >= _ALMOST_ALL * counts.total() else None
 
     def dominant(self) -> str | None:
         """The country that the report is about, if it is about one."""

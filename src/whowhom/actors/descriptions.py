@@ -1,0 +1,158 @@
+"""Who "the president", "the group", "the country", "both sides" are: descriptions of what was named before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whowhom.actors.coreference import SUBJECTS, Coreference
+from whowhom.actors.reading import Reading
+from whowhom.actors.referents import Referent
+from whowhom.actors.scan import NameMention
+from whowhom.language.text import Word
+
+if TYPE_CHECKING:
+    from whowhom.actors.report import ReportParties
+
+_PAIR_REACH = 400  # characters
+
+
+class Descriptions:
+    """Resolves the descriptions of one report."""
+
+    def __init__(self, report: ReportParties, coreference: Coreference) -> None:
+        self._report = report
+        self._coreference = coreference
+        self._sets = report.tables.sets
+
+    def described(self, word: Word, start: int) -> tuple[Referent, ...]:
+        """ "the country", "both sides", "the two leaders", "the North"; () for all else."""
+        report, text = self._report, self._report.text.report.text
+        before = [w.lower for w in self._words_from(word, start)]
+        definite = (
+            bool(before) and before[0] in self._sets["definite"] and not any(report.mentions_between(start, word.start))
+        )
+        if word.lower in self._sets["sides"] and (
+            (word.lower in self._sets["pairing"] and definite)
+            or any(b in self._sets["pairing"] for b in before[:2])
+            or (definite and word.lower in ("sides", "parties"))
+        ):
+            found = self._pair(word)
+        elif definite and len(before) <= 2 and word.lower in self._sets["lands"]:
+            found = self._land(word)
+        elif word.lower in ("north", "south") and definite and word.text[0].isupper():
+            found = self._korea(word)
+        else:
+            return ()
+        return tuple(r.at(text, start, word.end) for r in found)
+
+    def _words_from(self, word: Word, start: int) -> list[Word]:
+        return [w for w in self._report.text.sentences[word.sentence].words if start <= w.start < word.start]
+
+    def _pair(self, word: Word) -> tuple[Referent, ...]:
+        """The two parties last named together, persons where the noun asks for persons."""
+        persons = word.lower in self._sets["personal_sides"]
+        for wanted in (True, False) if persons else (False,):
+            seen: dict[tuple[str, str], Referent] = {}
+            later: NameMention | None = None
+            for mention in self._report.mentions_before(word.start):
+                if not (mention.is_person if wanted else self._is_side(word, mention)):
+                    continue
+                referent = self._report.of_mention(mention)
+                if later is not None and self._joined_by_and(mention, later):
+                    pair = (referent, self._report.of_mention(later))
+                    if pair[0].party.key != pair[1].party.key:
+                        return pair  # "China and Russia" before others that were only named
+                later = mention
+                if len(seen) < 2:
+                    seen.setdefault(referent.party.key, referent)
+                if word.start - mention.start > _PAIR_REACH and len(seen) == 2:
+                    break
+            if len(seen) == 2:
+                return tuple(reversed(seen.values()))
+        return ()
+
+    def _joined_by_and(self, first: NameMention, second: NameMention) -> bool:
+        return self._report.text.report.text[first.end : second.start].strip() in (
+            "and",
+            "'s and",
+            "’s and",
+            "-",
+            "–",
+            "&",
+        )
+
+    def _is_side(self, word: Word, mention: NameMention) -> bool:
+        """Whether a name may be one of "both sides"; of "both countries" only a state is."""
+        if word.lower in self._sets["lands"] or word.lower in self._sets["state_sides"]:
+            return mention.entry.kind == "state"
+        return not mention.is_person and mention.entry.kind not in ("people", "region")
+
+    def _land(self, word: Word) -> tuple[Referent, ...]:
+        """The state last spoken of: a subject first, else the nearest name."""
+        for noun, referent in self._coreference.before(word, 1):
+            if referent.being == "state" and noun.dep in SUBJECTS:
+                return (referent,)
+        found: list[tuple[int, int, NameMention]] = []
+        for mention in self._report.mentions_before(word.start):
+            if mention.entry.kind == "state":
+                found.append((self._report.prominence(mention), mention.start, mention))
+                if len(found) == 4:
+                    break
+        if not found:
+            return ()
+        same = [f for f in found if self._report.text.sentences[word.sentence].start <= f[1]] or found[:1]
+        return (self._report.of_mention(max(same)[2]._replace(shape="adjective")),)
+
+    def _korea(self, word: Word) -> tuple[Referent, ...]:
+        country = "PRK" if word.lower == "north" else "KOR"
+        state = self._report.tables.states.get(country)
+        counts = self._report.countries()
+        if state is None or not (counts["PRK"] or counts["KOR"]):
+            return ()
+        return (self._report.of_state(state, word),)
+
+    def definite(self, word: Word, reading: Reading, start: int, end: int) -> tuple[Referent, ...]:
+        """ "the president", "the ministry", "the group": the one spoken of before, or the holder of the office."""
+        report, head = self._report, reading.head
+        if head is None or reading.name is not None or reading.former:
+            return ()
+        text = report.text.report.text
+        told = reading.definite if reading.country is None else reading.of_state and not reading.indefinite
+        if head.roles and not reading.plural and told and (person := self._holder(word, reading)):
+            return (person.at(text, start, end),)
+        if reading.definite and reading.country is None and not reading.stateless:
+            for _, referent in self._coreference.before(word):
+                if referent.party.country is None and referent.being == "people":
+                    continue
+                if self._same(reading, referent):
+                    return (referent.at(text, start, end),)
+        return ()
+
+    def _same(self, reading: Reading, referent: Referent) -> bool:
+        """Whether a definite description may take up this party."""
+        head = reading.head
+        assert head is not None
+        if head.noun in self._sets["bodies"] and not reading.plural and referent.being == "body":
+            role = referent.entry.role if referent.entry else ""
+            return (
+                head.noun in role
+                or head.noun == referent.noun
+                or head.noun in ("group", "movement", "organisation", "organization")
+            )
+        return referent.noun == head.noun and referent.plural == reading.plural
+
+    def _holder(self, word: Word, reading: Reading) -> Referent | None:
+        report, head = self._report, reading.head
+        assert head is not None
+        country = reading.country
+        if country is None:
+            for _, referent in self._coreference.before(word, 8):
+                if referent.being == "person" and referent.entry and referent.entry.role in head.roles:
+                    return referent
+                if referent.being == "person" and referent.noun == head.noun:
+                    return referent
+            country = report.setting.country_for(word, reading)
+        if country is None:
+            return None
+        entry = report.tables.in_office(country, head.roles, report.day)
+        return report.of_entry(entry, word) if entry else None

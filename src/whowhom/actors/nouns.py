@@ -1,0 +1,188 @@
+"""What a noun phrase denotes: its characters by the parse, its reading by its words, the rest by its surroundings."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from whowhom.actors.extent import OF, first_word, last_word
+from whowhom.actors.reading import Reading
+from whowhom.actors.referents import Referent
+from whowhom.actors.scan import NameMention
+from whowhom.language.text import Word
+
+if TYPE_CHECKING:
+    from whowhom.actors.report import ReportParties
+
+
+class NounPhrases:
+    """Resolves the nouns of one report."""
+
+    def __init__(self, report: ReportParties) -> None:
+        self._report = report
+
+    def resolve(self, word: Word, mention: NameMention | None) -> tuple[Referent, ...]:
+        """The parties of the phrase that `word` heads; `mention` is the dictionary name it lies in."""
+        if mention is None and word.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"):
+            return ()
+        if (
+            mention is None
+            and word.pos == "NOUN"
+            and not word.text[0].isupper()
+            and not self._report.tables.may_head(word.lower)
+        ):
+            return ()  # most nouns are acts and things
+        if mention is not None and word.dep in ("compound", "amod", "nmod"):
+            return (self._report.of_mention(mention),)
+        start, end, close = self._extent(word, mention)
+        if described := self._report.descriptions.described(word, start):
+            return described
+        start = self._after_conjunction(start, end)
+        reading = self._report.reader.read(start, end)
+        if reading is None:
+            return self._counted(word, start, close)
+        if reading.name is not None and not reading.gathered and not self._report.names.is_name(word, reading.name):
+            return ()
+        return self._of_reading(word, reading, start, close)
+
+    def _after_conjunction(self, start: int, end: int) -> int:
+        """Where the head's own phrase begins: "the ministry and army officials", but not "US and Russian officials"."""
+        items = self._report.reader.items(start, end)
+        for at in range(len(items) - 2, 0, -1):
+            if items[at].lower in ("and", "or") and not self._report.reader.is_head_over(items, at):
+                before, after = items[at - 1], items[at + 1]
+                both = before.name is not None and after.name is not None
+                if before.name is None and before.capital and after.capital:
+                    continue  # "Support and Stabilisation Mission"
+                return start if both and after.name is not None and after.name.entry.country else after.start
+        return start
+
+    def _extent(self, word: Word, mention: NameMention | None) -> tuple[int, int, int]:
+        """Offsets of the phrase: its start, the end of all that tells of it, the end of its own words (with "of").
+
+        A dictionary name is never cut.
+        """
+        words = self._report.words(word)
+        head = word
+        if mention is not None:  # the name's own head is the word in it that hangs outside
+            inside = [w for w in words if mention.start <= w.start < mention.end]
+            head = next((w for w in reversed(inside) if w.head is None or w.head not in inside), word)
+        start, end, close = first_word(head, words).start, last_word(head, words).end, last_word(head, words, OF).end
+        if mention is not None:
+            start, end, close = min(start, mention.start), max(end, mention.end), max(close, mention.end)
+        return start, end, close
+
+    def _of_reading(self, word: Word, reading: Reading, start: int, end: int) -> tuple[Referent, ...]:
+        if reading.name is not None:
+            if (
+                (span := self._report.names.long_form(reading.name))
+                and span[1] < start
+                and (known := self._report.reader.read(*span))
+            ):
+                return (self._report.referent(known, *span).at(self._report.text.report.text, start, end),)
+            reading = self._report.names.introduced(word, reading)
+            if self._is_town(word, reading) and (country := self._report.setting.of_place(reading.name or "", word)):
+                reading.country, reading.sector = country, "CVL"
+            if (
+                reading.head is None
+                and reading.country is None
+                and " " in self._report.names.fullest(reading.name or "")
+            ):
+                reading.country = self._report.setting.only_country()
+        if reading.mention is None:
+            self._owned(word, reading)
+            if bracketed := self._in_brackets(end):
+                return (bracketed.at(self._report.text.report.text, start, end),)
+            if found := self._report.descriptions.definite(word, reading, start, end):
+                return found
+            if reading.head is not None and reading.head.weak and not self._supported(reading):
+                return ()
+            self._place(word, reading)
+        referent = self._report.referent(reading, start, end)
+        if len(reading.joined) > 1:
+            parties = [replace(referent.party, country=c) for c in dict.fromkeys(reading.joined)]
+            return tuple(replace(referent, party=p) for p in parties)
+        return (referent,)
+
+    def _supported(self, reading: Reading) -> bool:
+        """Whether more than a weak head ("force", "head", "missile") makes it a party."""
+        if reading.country is not None or reading.owner is not None or reading.stateless:
+            return True
+        head = reading.head
+        people = head is not None and (head.kind in ("person", "people") or head.sector == "CVL")
+        if head is None or (people and (reading.definite or reading.plural)):
+            return True  # "the source said", "the city was shelled"
+        told = [w for w in reading.words if w not in self._report.tables.sets["articles"]]
+        return head.kind != "asset" and len(told) > len(head.noun.split())
+
+    def _counted(self, word: Word, start: int, end: int) -> tuple[Referent, ...]:
+        """People who are only counted or pointed at: "thousands", "others", "those", "killed 14"."""
+        counted = word.pos == "NUM" and word.dep in ("dobj", "nsubjpass") and word.text.replace(",", "").isdigit()
+        if word.lower not in self._report.tables.sets["counted_people"] and not counted:
+            return ()
+        if word.pos == "DET" and word.dep not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+            return ()
+        if word.lower == "others":  # "14 people and injured 35 others": others of the same kind
+            for _, before in self._report.coreference.before(word, 0):
+                if before.being in ("people", "person"):
+                    return (before.at(self._report.text.report.text, start, end),)
+        people = self._report.tables.head("people")
+        reading = Reading(start, end, people, sector="CVL", plural=True)
+        self._place(word, reading)
+        return (self._report.referent(reading, start, end),)
+
+    def _in_brackets(self, end: int) -> Referent | None:
+        """What a known short name in brackets says of the long name before it: "National Liberation Army (ELN)"."""
+        text = self._report.text.report.text
+        if text[end : end + 2] != " (":
+            return None
+        at = bisect_left(self._report.starts, end + 2)
+        if (
+            at < len(self._report.mentions)
+            and self._report.mentions[at].start == end + 2
+            and text[self._report.mentions[at].end :][:1] == ")"
+        ):
+            mention = self._report.mentions[at]
+            if mention.text.isupper() and mention.entry.kind in ("group", "organisation", "institution"):
+                return self._report.of_mention(mention)
+        return None
+
+    def _is_town(self, word: Word, reading: Reading) -> bool:
+        """Whether an unknown name may be a town's: towns do not act and have no longer names."""
+        name = reading.name or ""
+        return reading.head is None and word.dep not in ("nsubj", "poss") and self._report.names.fullest(name) == name
+
+    def _owned(self, word: Word, reading: Reading) -> None:
+        """The country and sector of an owner that is a pronoun: "its troops", "his siblings"."""
+        possessor = word.child("poss")
+        if reading.country is not None or possessor is None:
+            return
+        if reading.stateless and not (reading.head and reading.head.noun in self._report.tables.sets["stateless"]):
+            return
+        owners = self._report.referents(possessor)
+        if not owners:
+            return
+        owner = owners[0]
+        head = reading.head
+        reading.owner = Reading(possessor.start, possessor.end, country=owner.party.country, sector=owner.party.sector)
+        if head is not None and head.noun in self._report.tables.sets["stateless"]:
+            reading.country, reading.stateless = None, True
+            reading.name_of_owner = owner.party.name
+            return
+        reading.country = owner.party.country
+        if head is not None and head.noun in self._report.tables.sets["lands"]:
+            state = self._report.tables.states.get(owner.party.country or "")
+            reading.name_of_owner = None
+            reading.state = state
+        reading.stateless = owner.party.country is None
+        reading.of_state = owner.being == "state" or (owner.entry is not None and owner.entry.role == "president")
+        if head is not None and head.inherits and owner.being != "state":
+            reading.sector = owner.party.sector
+
+    def _place(self, word: Word, reading: Reading) -> None:
+        """Gives a head without a country that of its surroundings."""
+        if reading.country is None and not reading.stateless and reading.head is not None:
+            reading.country = self._report.setting.country_for(word, reading)
+            if reading.sector is None and reading.country:
+                reading.sector = "GOV" if reading.head.kind == "person" else None
