@@ -35,7 +35,7 @@ class NounPhrases:
             return ()  # most nouns are acts and things
         if mention is not None and word.dep in ("compound", "amod", "nmod"):
             return (self._report.of_mention(mention),)
-        start, end, close = self._extent(word, mention)
+        start, end, close = self.extent(word, mention)
         if described := self._report.descriptions.described(word, start):
             return described
         start = self._after_conjunction(start, end)
@@ -58,7 +58,7 @@ class NounPhrases:
                 return start if both and after.name is not None and after.name.entry.country else after.start
         return start
 
-    def _extent(self, word: Word, mention: NameMention | None) -> tuple[int, int, int]:
+    def extent(self, word: Word, mention: NameMention | None) -> tuple[int, int, int]:
         """Offsets of the phrase: its start, the end of all that tells of it, the end of its own words (with "of").
 
         A dictionary name is never cut.

@@ -191,7 +191,7 @@ class ReportParties:
         """A speaker of whom the tables know nothing ("reports", "three sources"), by its words; of a pronoun nobody."""
         if word.pos not in ("NOUN", "PROPN"):
             return ()
-        start, end = self.extent(word, self.mention_at(word))
+        start, _, end = self.nouns.extent(word, self.mention_at(word))
         text = self.text.report.text[start:end]
         return (Party(text, start, end, text, None, "UNK"),)
 
