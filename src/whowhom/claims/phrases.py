@@ -69,7 +69,8 @@ def speaker_of(cue: Word) -> Word | None:
     """The head of the noun phrase that speaks: the subject, of a participle or an infinitive the subject of what
     governs it; of a passive the agent; None where nobody is named."""
     if cue.dep == "pcomp" and cue.head is not None and cue.head.lower == "as" and cue.head.head is not None:
-        return cue.head.head.child("dobj", "nsubjpass")  # "quoted her as saying"
+        quoted = cue.head.head  # "quoted her as saying"
+        return quoted if quoted.pos in ("NOUN", "PROPN", "PRON") else quoted.child("dobj", "nsubjpass")
     if cue.tag == "VBN" and not cue.children_of("aux", "nsubj") and cue.dep != "conj":
         return agent_of(cue)
     word: Word | None = shared_governor(cue) or cue
@@ -135,11 +136,21 @@ def _antecedent(subject: Word, verb: Word) -> Word | None:
 
 
 def before(sentence: Sentence, index: int) -> Word | None:
-    """The last word before this index that is no quotation mark."""
+    """The last word before this index that is no quotation mark and no white space."""
     while index > 0:
         index -= 1
-        if not is_quote_mark(sentence.words[index]):
+        if not is_quote_mark(sentence.words[index]) and not sentence.words[index].text.isspace():
             return sentence.words[index]
+    return None
+
+
+def colon_after(word: Word, sentence: Sentence, within: int = 12) -> Word | None:
+    """The colon that follows a cue before any other finite verb: "wrote to the mayor: …"."""
+    for other in sentence.words[word.index + 1 : word.index + 1 + within]:
+        if other.text == ":":
+            return other
+        if other.tag in FINITE or is_quote_mark(other):
+            return None
     return None
 
 

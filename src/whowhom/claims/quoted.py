@@ -8,6 +8,7 @@ from whowhom.claims.frames import Finding
 from whowhom.claims.lexicon import ClaimsLexicon
 from whowhom.claims.phrases import FINITE, is_quote_mark, speaker_of
 from whowhom.claims.quotes import Quotation, Quotations
+from whowhom.claims.trailing import has_hearer
 from whowhom.claims.verbs import NOBODY, stance_of
 from whowhom.language.text import Sentence, Text, Word
 
@@ -142,15 +143,23 @@ def _cue_after(sentence: Sentence, quotation: Quotation, lexicon: ClaimsLexicon,
         if quotations.in_speech(word.start):
             return None
         if _reports(word, lexicon):
-            return (
-                word
-                if not any(
-                    c.dep in ("ccomp", "dobj") and c.index > word.index and word.lemma != "tell" for c in word.children
-                )
-                else None
-            )
+            return None if _takes_other(word) else word
         if word.tag in FINITE and word.dep not in ("aux", "auxpass"):
-            return None
+            return _as_saying(word, lexicon)
+    return None
+
+
+def _takes_other(word: Word) -> bool:
+    """Whether a verb has a content of its own after it."""
+    return any(c.dep in ("ccomp", "dobj") and c.index > word.index and not has_hearer(word) for c in word.children)
+
+
+def _as_saying(word: Word, lexicon: ClaimsLexicon) -> Word | None:
+    """The cue in "the paper quoted the minister as saying"."""
+    for head in (word, *word.children_of("dobj", "nsubjpass")):
+        for child in head.children:
+            if child.lower == "as" and (saying := child.child("pcomp")) is not None and _reports(saying, lexicon):
+                return saying
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from whowhom.claims.phrases import DATELINE, FINITE, Stretch, before, hull, is_quote_mark, noun_phrase
+from whowhom.claims.phrases import DATELINE, FINITE, Stretch, before, colon_after, hull, is_quote_mark, noun_phrase
 from whowhom.claims.quotes import Quotations
 from whowhom.language.text import Sentence, Word
 
@@ -20,6 +20,8 @@ def around(
     """
     as_mark = next((c for c in word.children if c.dep in ("mark", "prep", "advmod") and c.lower == "as"), None)
     if needs_as and as_mark is None:
+        return []
+    if colon_after(word, sentence) is not None:
         return []
     takes_other = any(c.index > word.index and c.dep in ("dobj", "xcomp") for c in word.children)
     if takes_other and word.child("ccomp") is None and not needs_as and not has_hearer(word):

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 
 from whowhom.claims.frames import Finding, is_report
 from whowhom.claims.lexicon import ClaimsLexicon, Cue
-from whowhom.claims.phrases import DATELINE, FINITE, Stretch, after, agent_of, hull, shared_governor, speaker_of
+from whowhom.claims.phrases import (
+    DATELINE,
+    FINITE,
+    Stretch,
+    after,
+    agent_of,
+    colon_after,
+    hull,
+    shared_governor,
+    speaker_of,
+)
 from whowhom.claims.quotes import Quotations
 from whowhom.claims.trailing import around, follows_quotation, has_hearer
 from whowhom.language.text import Sentence, Word
@@ -80,6 +90,9 @@ def _contents(
         yield "trailing", around(word, speaker, sentence, quotations)
     if frames & {"clause", "that"}:
         yield "clause", _clause_after(word, lexicon)
+    if "clause" in frames and (colon := colon_after(word, sentence)) is not None:
+        rest = [w for w in sentence.words[colon.index + 1 :] if w.pos != "PUNCT"]
+        yield "colon", [(rest[0].start, rest[-1].end)] if any(w.tag in FINITE for w in rest) else []
     if (
         "evidence" in frames
         and word.tag in FINITE
