@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from whowhom.claims.statements import FoundStatement
 from whowhom.events.acts import Act
+from whowhom.events.grammar import as_quantity
 from whowhom.events.merge import Told, keys
 from whowhom.events.ontology import Ontology
 from whowhom.events.roles import Parties, distinct
@@ -58,7 +59,7 @@ def speakers_of(word: Word | None, parties: Parties) -> tuple[Party, ...]:
     """The parties that a speaker's noun phrase denotes, with those joined to it by "and"."""
     if word is None:
         return ()
-    return distinct(p for one in word.conjuncts() for p in parties.of(one))
+    return distinct(p for one in word.conjuncts() for p in parties.of(one) or parties.in_own_words(one))
 
 
 def _as_stated(
@@ -73,7 +74,7 @@ def _as_stated(
         cue = report.span(*statement.cue)
         if statement.stance == "denies":
             told = replace(told, denied_by=distinct((*told.denied_by, *speakers)), denial=cue)
-        elif statement.quoted or (statement.stance == "asserts" and not act.known and not _is_aside(act, statement)):
+        elif statement.quoted or (statement.stance == "asserts" and _is_told(act, statement)):
             told = _said_by(told, tuple(p for p in speakers if p.key not in own), cue)
     return told
 
@@ -84,12 +85,20 @@ def _said_by(told: Told, speakers: tuple[Party, ...], cue: Span) -> Told:
     return replace(told, asserted_by=distinct((*told.asserted_by, *speakers)), cue=told.cue or cue)
 
 
+def _is_told(act: Act, statement: FoundStatement) -> bool:
+    """Whether the statement says that the act took place, rather than speak of it as known."""
+    if act.known and act.modality == "actual":
+        head = as_quantity(act.word)
+        return head.dep == "dobj" and head.head is statement.cue_word  # "confirmed another missile test"
+    return not _is_aside(act, statement) and not (statement.cue_word.pos == "NOUN" and act.word.pos == "VERB")
+
+
 def _is_aside(act: Act, statement: FoundStatement) -> bool:
     """Whether the act stands in a clause of the content that only refers to it."""
     word: Word | None = act.word
     while word is not None and word in statement and word is not statement.cue_word:
         marks = {c.lower for c in word.children if c.dep in ("mark", "advmod", "prep")}
-        if word.dep == "relcl" or (word.dep in ("advcl", "pcomp") and (marks | _above(word)) & _ASIDE):
+        if word.dep in ("relcl", "acl") or (word.dep in ("advcl", "pcomp") and (marks | _above(word)) & _ASIDE):
             return True
         word = word.head
     return False
