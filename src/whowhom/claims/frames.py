@@ -45,3 +45,7 @@ def is_report(word: Word, lexicon: ClaimsLexicon) -> Cue | None:
     """The entry of a verb that takes a clause."""
     cue = lexicon.cues.get((word.lemma, word.pos))
     return cue if cue is not None and cue.pos == "VERB" and cue.frames & {"clause", "that"} else None
+
+
+def is_verb_cue(word: Word, lexicon: ClaimsLexicon) -> bool:
+    return word.pos == "VERB" and (word.lemma, "VERB") in lexicon.cues

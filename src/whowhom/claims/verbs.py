@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from whowhom.claims.frames import Finding, is_report
+from whowhom.claims.frames import Finding, is_report, is_verb_cue
 from whowhom.claims.lexicon import ClaimsLexicon, Cue
 from whowhom.claims.phrases import (
     DATELINE,
@@ -39,9 +39,14 @@ def read_verb(
         return Finding(word, agent_of(word), [found], stance, "raised")
     speaker = _past_dateline(speaker_of(word), word, sentence)
     if speaker is None and passive is not None and passive.lower == "it" and "raised" in cue.frames:
-        stretches = _clause_after(word, lexicon)  # "It is believed that …"
+        stretches = _clause_after(word, sentence, lexicon)  # "It is believed that …"
         return Finding(word, None, stretches, stance, "raised") if stretches else None
-    if speaker is None and cue.stance == "asks" and word.tag == "VBN" and (asked := _clause_after(word, lexicon)):
+    if (
+        speaker is None
+        and cue.stance == "asks"
+        and word.tag == "VBN"
+        and (asked := _clause_after(word, sentence, lexicon))
+    ):
         return Finding(word, None, asked, stance, "clause")  # "Asked whether he would pay, …"
     if speaker is None or speaker.lower in NOBODY:
         return None
@@ -89,7 +94,7 @@ def _contents(
     if "clause" in frames and not said and follows_quotation(word, speaker, sentence, quotations):
         yield "trailing", around(word, speaker, sentence, quotations)
     if frames & {"clause", "that"}:
-        yield "clause", _clause_after(word, lexicon)
+        yield "clause", _clause_after(word, sentence, lexicon)
     if "clause" in frames and (colon := colon_after(word, sentence)) is not None:
         rest = [w for w in sentence.words[colon.index + 1 :] if w.pos != "PUNCT"]
         yield "colon", [(rest[0].start, rest[-1].end)] if any(w.tag in FINITE for w in rest) else []
@@ -116,7 +121,7 @@ def _contents(
         yield "topic", _prepositional(word, cue.topics)
 
 
-def _clause_after(word: Word, lexicon: ClaimsLexicon) -> list[Stretch]:
+def _clause_after(word: Word, sentence: Sentence, lexicon: ClaimsLexicon) -> list[Stretch]:
     for child in word.children:
         if child.index > word.index and (
             child.dep == "ccomp" or (child.dep == "advcl" and any(c.lower in _ASKING for c in child.children))
@@ -127,7 +132,7 @@ def _clause_after(word: Word, lexicon: ClaimsLexicon) -> list[Stretch]:
                     words += other.subtree()
                 if other.dep in ("advcl", "ccomp") and word.index < other.index < child.index and not has_that(child):
                     words += other.subtree()  # "says, win or lose, he stays"
-            return _trimmed(words)
+            return _trimmed([*words, *_left_over(words, sentence, lexicon)])
     # "said in a statement that …": the parser hangs the clause on the last noun before it
     for child in word.children:
         if child.index > word.index and child.dep in ("prep", "dobj", "npadvmod", "dative"):
@@ -137,6 +142,20 @@ def _clause_after(word: Word, lexicon: ClaimsLexicon) -> list[Stretch]:
                 if below.dep == "relcl" and has_hearer(word) and below.head is child and _that_object(below):
                     return _trimmed(below.subtree())
     return []
+
+
+def _left_over(words: list[Word], sentence: Sentence, lexicon: ClaimsLexicon) -> list[Word]:
+    """The end of a sentence that belongs to a clause although the parser hung it elsewhere: what "and" or a comma
+    joins to it, if no further cue stands there."""
+    if not words:
+        return []
+    last = max(w.index for w in words)
+    rest = [w for w in sentence.words[last + 1 :] if w.pos != "PUNCT"]
+    if not rest or any(w.lower in lexicon.prepositions or is_verb_cue(w, lexicon) for w in rest):
+        return []
+    joined = any(w.dep == "conj" and w.head is not None and w.head.index <= last for w in rest)
+    set_off = sentence.words[last + 1].text == "," and not any(w.tag in FINITE for w in rest)
+    return rest if joined or set_off else []
 
 
 def _that_object(clause: Word) -> bool:
