@@ -16,6 +16,8 @@ class Belonging:
 
     def settle(self, reading: Reading, tail: list[Item], bringing: Reading | None) -> None:
         """Country and sector, from the words before the head, its owner, and what a preposition brings."""
+        if reading.name is not None and reading.head is not None:
+            tail = [item for item in tail if item.start < reading.name_start]
         if reading.mention and reading.mention.entry.kind == "institution" and self._other_state(reading, tail):
             reading.mention, reading.head = None, head_at_end(tail, self._tables)[0] or self._own_head(tail[-1])
         self._by_title(reading)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _BACK = 5  # sentences
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _NOMINAL = SUBJECTS | {"dobj", "pobj", "attr", "dative", "agent", "conj", "appos", "poss", "ROOT", "oprd"}
+Candidate = tuple[Word, tuple[Referent, ...]]
 _CLAUSE = frozenset(("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp"))
 
 
@@ -27,7 +28,7 @@ class Coreference:
     def __init__(self, report: ReportParties) -> None:
         self._report = report
         self._sets = report.tables.sets
-        self._candidates: dict[int, list[tuple[Word, tuple[Referent, ...]]]] = {}
+        self._candidates: dict[int, list[Candidate]] = {}
 
     # pronouns
 
@@ -112,8 +113,8 @@ class Coreference:
             if index < 0:
                 break
             best: tuple[float, tuple[Referent, ...]] | None = None
-            for noun, referents in self.candidates(index):
-                if back == 0 and (noun.start >= word.start or self._bound(noun, word)):
+            for noun, referents in self.candidates(index, word.start if back == 0 else None):
+                if back == 0 and self._bound(noun, word):
                     continue
                 fitting = self._group(noun, referents, word, agrees)
                 if not fitting:
@@ -156,24 +157,27 @@ class Coreference:
                 return fit
         return ()
 
-    def candidates(self, index: int) -> list[tuple[Word, tuple[Referent, ...]]]:
-        """Nouns (and subject pronouns) of a sentence that denote parties, in order."""
+    def candidates(self, index: int, end: int | None = None) -> list[Candidate]:
+        """Nouns (and subject pronouns) of a sentence that denote parties, in order; with `end` only those before it."""
+        if end is not None:  # what stands after a word may itself look for the word
+            return self._candidates_before(index, end)
         found = self._candidates.get(index)
         if found is None:
             found = self._candidates[index] = []
-            words = self._report.text.sentences[index].words
-            nouns = [w for w in words if w.pos in ("NOUN", "PROPN") and w.dep in _NOMINAL]
-            pronouns = [w for w in words if w.tag == "PRP" and w.dep in SUBJECTS]
-            for word in (*nouns, *pronouns):  # pronouns last: they look for the nouns
-                if referents := self._report.referents(word):
-                    found.append((word, referents))
-            found.sort(key=lambda candidate: candidate[0].index)
+            found += self._candidates_before(index, self._report.text.sentences[index].end)
         return found
+
+    def _candidates_before(self, index: int, end: int) -> list[Candidate]:
+        words = [w for w in self._report.text.sentences[index].words if w.start < end]
+        nouns = [w for w in words if w.pos in ("NOUN", "PROPN") and w.dep in _NOMINAL]
+        pronouns = [w for w in words if w.tag == "PRP" and w.dep in SUBJECTS]
+        found = [(w, r) for w in (*nouns, *pronouns) if (r := self._report.referents(w))]  # pronouns look for nouns
+        return sorted(found, key=lambda candidate: candidate[0].index)
 
     def before(self, word: Word, back: int = _BACK) -> Iterator[tuple[Word, Referent]]:
         """Candidates before a word, the nearest sentence first, subjects first within it."""
         for index in range(word.sentence, max(-1, word.sentence - back - 1), -1):
-            found = [c for c in self.candidates(index) if index < word.sentence or c[0].end <= word.start]
+            found = self.candidates(index, word.start if index == word.sentence else None)
             for noun, referents in sorted(found, key=lambda c: (c[0].dep not in SUBJECTS, -c[0].index)):
                 for referent in referents:
                     yield noun, referent

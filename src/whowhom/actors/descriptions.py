@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from whowhom.actors.coreference import SUBJECTS, Coreference
 from whowhom.actors.reading import Reading
 from whowhom.actors.referents import Referent
 from whowhom.actors.scan import NameMention
+from whowhom.actors.tables import Head
 from whowhom.language.text import Word
 
 if TYPE_CHECKING:
     from whowhom.actors.report import ReportParties
 
 _PAIR_REACH = 400  # characters
+_JOINED = 4  # how much more than a name alone names joined by "and" are in focus
 
 
 class Descriptions:
@@ -49,26 +52,28 @@ class Descriptions:
         return [w for w in self._report.text.sentences[word.sentence].words if start <= w.start < word.start]
 
     def _pair(self, word: Word) -> tuple[Referent, ...]:
-        """The two parties last named together, persons where the noun asks for persons."""
+        """The two parties most in focus before, persons where the noun asks for persons."""
         persons = word.lower in self._sets["personal_sides"]
         for wanted in (True, False) if persons else (False,):
             seen: dict[tuple[str, str], Referent] = {}
+            focus: Counter[tuple[str, str]] = Counter()
             later: NameMention | None = None
             for mention in self._report.mentions_before(word.start):
+                if len(seen) >= 2 and word.start - mention.start > _PAIR_REACH:
+                    break
                 if not (mention.is_person if wanted else self._is_side(word, mention)):
                     continue
                 referent = self._report.of_mention(mention)
-                if later is not None and self._joined_by_and(mention, later):
-                    pair = (referent, self._report.of_mention(later))
-                    if pair[0].party.key != pair[1].party.key:
-                        return pair  # "China and Russia" before others that were only named
+                key = referent.party.key
+                seen.setdefault(key, referent)
+                focus[key] += 1 + self._report.prominence(mention)
+                if later is not None and self._joined_by_and(mention, later):  # "China and Russia"
+                    focus[key] += _JOINED
+                    focus[self._report.of_mention(later).party.key] += _JOINED
                 later = mention
-                if len(seen) < 2:
-                    seen.setdefault(referent.party.key, referent)
-                if word.start - mention.start > _PAIR_REACH and len(seen) == 2:
-                    break
-            if len(seen) == 2:
-                return tuple(reversed(seen.values()))
+            if len(seen) >= 2:
+                chosen = [key for key, _ in focus.most_common(2)]
+                return tuple(seen[key] for key in reversed(seen) if key in chosen)
         return ()
 
     def _joined_by_and(self, first: NameMention, second: NameMention) -> bool:
@@ -126,7 +131,28 @@ class Descriptions:
                     continue
                 if self._same(reading, referent):
                     return (referent.at(text, start, end),)
+            if len(reading.words) == 2 and reading.owner is None and (body := self._body(word, head)):
+                return (body.at(text, start, end),)
         return ()
+
+    def _body(self, word: Word, head: Head) -> Referent | None:
+        """The group or organisation last named that "the group", "the company", "the agency" may mean."""
+        if head.noun not in self._sets["bodies"]:
+            return None
+        for mention in self._report.mentions_before(word.start):
+            entry = mention.entry
+            if word.start - mention.start > 2 * _PAIR_REACH:
+                return None
+            if entry.kind not in ("group", "organisation", "institution"):
+                continue
+            loose = head.noun in self._sets["loose_bodies"] and entry.kind != "institution"
+            if (
+                loose
+                or head.noun in entry.role
+                or (head.sector == entry.sector and head.sector in ("BUS", "JRN", "JUD"))
+            ):
+                return self._report.of_mention(mention)
+        return None
 
     def _same(self, reading: Reading, referent: Referent) -> bool:
         """Whether a definite description may take up this party."""
@@ -134,11 +160,7 @@ class Descriptions:
         assert head is not None
         if head.noun in self._sets["bodies"] and not reading.plural and referent.being == "body":
             role = referent.entry.role if referent.entry else ""
-            return (
-                head.noun in role
-                or head.noun == referent.noun
-                or head.noun in ("group", "movement", "organisation", "organization")
-            )
+            return head.noun in role or head.noun == referent.noun or head.noun in self._sets["loose_bodies"]
         return referent.noun == head.noun and referent.plural == reading.plural
 
     def _holder(self, word: Word, reading: Reading) -> Referent | None:

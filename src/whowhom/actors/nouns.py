@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from whowhom.language.text import Word
 
 if TYPE_CHECKING:
     from whowhom.actors.report import ReportParties
+
+_SEAT = re.compile(r" \((\w+)[-–. ]+([^()]{2,30})\)")
 
 
 class NounPhrases:
@@ -82,6 +85,7 @@ class NounPhrases:
             ):
                 return (self._report.referent(known, *span).at(self._report.text.report.text, start, end),)
             reading = self._report.names.introduced(word, reading)
+            reading.country = reading.country or self._seat_in_brackets(end)
             if self._is_town(word, reading) and (country := self._report.setting.of_place(reading.name or "", word)):
                 reading.country, reading.sector = country, "CVL"
             if (
@@ -131,6 +135,14 @@ class NounPhrases:
         reading = Reading(start, end, people, sector="CVL", plural=True)
         self._place(word, reading)
         return (self._report.referent(reading, start, end),)
+
+    def _seat_in_brackets(self, end: int) -> str | None:
+        """The country of a lawmaker whose party and state stand in brackets: "John Roe (R-Texas)"."""
+        match = _SEAT.match(self._report.text.report.text, end)
+        if match is None or match.group(1).lower() not in self._report.tables.sets["partisan"]:
+            return None
+        inside = self._report.mentions_between(match.start(2), match.end(2))
+        return next((m.entry.country for m in inside if m.entry.country), None)
 
     def _in_brackets(self, end: int) -> Referent | None:
         """What a known short name in brackets says of the long name before it: "National Liberation Army (ELN)"."""

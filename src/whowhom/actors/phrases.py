@@ -7,6 +7,7 @@ at the end of its core) or a name, and what follows prepositions ("residents of 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -14,6 +15,8 @@ from whowhom.actors.belonging import Belonging, country_of
 from whowhom.actors.reading import Item, Reading, head_at_end, title_at_end, until_comma, words_of
 from whowhom.actors.scan import NameMention
 from whowhom.actors.tables import ActorTables
+
+_LAST_WORD = re.compile(r"(\w+)\s?[-–]$")
 
 
 class PhraseReader:
@@ -42,13 +45,19 @@ class PhraseReader:
         position = start
         for name in self.within(start, end):
             items += words_of(self.text, position, name.start)
-            leading = not (
-                items and items[-1].text in "-–" and len(items) > 1 and items[-2].lower in self._set("opposing")
-            )
+            leading = self._opposed(name) is None
             items.append(Item(name.start, name.end, name.text, name.text.lower(), name, leading))
             position = name.end
         items += words_of(self.text, position, end)
         return self._joined(items)
+
+    def _opposed(self, name: NameMention) -> str | None:
+        """The "pro" or "anti" that a hyphen joins to a name."""
+        before = self.text[max(0, name.start - 12) : name.start].rstrip().lower()
+        if not before.endswith(("-", "–")):
+            return None
+        word = _LAST_WORD.search(before)
+        return word.group(1) if word and word.group(1) in self._set("opposing") else None
 
     def _joined(self, items: list[Item]) -> list[Item]:
         """Hyphens taken out: "US-led" keeps US as a leading name, "US-backed" as a qualifying one."""
@@ -183,7 +192,7 @@ class PhraseReader:
             at += 1
         if at >= len(tail) or not any(c.isalpha() for c in tail[at].text) or tail[-1].lower in self._set("things"):
             return None
-        reading.name = self.text[tail[at].start : tail[-1].end]
+        reading.name, reading.name_start = self.text[tail[at].start : tail[-1].end], tail[at].start
         reading.head = title_at_end(tail[:at], self.tables)
         return reading
 

@@ -41,6 +41,8 @@ class Reading:
     mention: NameMention | None = None
     name: str | None = None
     """The capitalised name of somebody the tables do not know."""
+    name_start: int = 0
+    """Where that name begins; dictionary names in it tell nothing of its owner ("Aidar Roe", "Paris Roe")."""
     country: str | None = None
     sector: str | None = None
     owner: Reading | None = None
