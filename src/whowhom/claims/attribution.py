@@ -98,7 +98,7 @@ def _is_aside(act: Act, statement: FoundStatement) -> bool:
     word: Word | None = act.word
     while word is not None and word in statement and word is not statement.cue_word:
         marks = {c.lower for c in word.children if c.dep in ("mark", "advmod", "prep")}
-        if word.dep in ("relcl", "acl") or (word.dep in ("advcl", "pcomp") and (marks | _above(word)) & _ASIDE):
+        if word.dep == "relcl" or (word.dep in ("advcl", "pcomp") and (marks | _above(word)) & _ASIDE):
             return True
         word = word.head
     return False

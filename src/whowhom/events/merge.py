@@ -12,6 +12,7 @@ from whowhom.events.acts import UNKNOWN, Act
 from whowhom.events.roles import distinct
 from whowhom.records import EventDate, Party, Place, Span
 
+_BY_WORD = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN"})
 _ANEW = frozenset({"another", "second", "third", "new", "separate", "further", "fresh", "latest"})
 
 
@@ -60,6 +61,8 @@ def _compatible(a: Told, b: Told) -> bool:
     if a.date and b.date and (a.date.end < b.date.start or b.date.end < a.date.start):
         return False
     if a.place and b.place and a.place.country != b.place.country:
+        return False
+    if x.event_type in _BY_WORD and x.word.lemma != y.word.lemma and x.sentence is not y.sentence:
         return False
     return _same_parties(x, y)
 
