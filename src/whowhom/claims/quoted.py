@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from whowhom.claims.frames import Finding
+from whowhom.claims.frames import Finding, Findings
 from whowhom.claims.lexicon import ClaimsLexicon
 from whowhom.claims.phrases import FINITE, is_quote_mark, speaker_of
 from whowhom.claims.quotes import Quotation, Quotations
@@ -16,47 +16,46 @@ _SCENE = 14  # words of a sentence that only brings a speaker on
 _NEAR = 14  # words between a quotation and its cue
 
 
-def attribute_quotations(
-    findings: list[Finding], text: Text, lexicon: ClaimsLexicon, quotations: Quotations
-) -> list[Finding]:
-    """The findings, with those added that only quotation marks tell of; a quotation that goes on where another
-    of the same speaker ended lengthens it."""
-    findings = list(findings)
-    by_word = {f.word: f for f in findings}
+def attribute_quotations(findings: Findings, lexicon: ClaimsLexicon, quotations: Quotations) -> None:
+    """Adds to the findings those that only quotation marks tell of; a quotation that goes on where another of the
+    same speaker ended lengthens that one."""
+    text = findings.text
+    by_word = {f.word: f for f in findings.all}
     for last, quotation in zip([None, *quotations.speech], quotations.speech, strict=False):
-        opens_on = last is not None and last.open  # paragraphs of one speech, each opening anew
-        if any(_owns(f, quotation) for f in findings):
+        if _owner(quotation, findings) is not None:
             continue
         word = _beside(quotation, text, lexicon, quotations)
-        if word is not None and (known := by_word.get(word)) is not None:
-            known.add(quotation.start, quotation.end)
-        elif word is not None and (found := _new(word, quotation, lexicon)) is not None:
-            by_word[word] = found
-            findings.append(found)
-        elif word is None and (scene := _scene(quotation, text, findings)) is not None:
-            findings.append(scene)
-        elif word is None and (previous := _before(findings, quotation, text)) is not None:
-            if (
-                opens_on
-                or _paragraph(quotation.start, text) == _paragraph(previous.end - 1, text)
-                or previous.rule == "continued"
-            ):
-                previous.add(quotation.start, quotation.end)
-            else:
-                stretches = [(quotation.start, quotation.end)]
-                findings.append(Finding(previous.word, previous.speaker, stretches, previous.stance, "continued"))
+        if word is not None:
+            if (known := by_word.get(word)) is not None:
+                findings.lengthen(known, quotation.start, quotation.end)
+            elif (found := _new(word, quotation, lexicon)) is not None:
+                by_word[word] = found
+                findings.put(found)
+        elif (scene := _scene(quotation, findings)) is not None:
+            findings.put(scene)
+        elif (previous := _before(quotation, findings)) is not None:
+            _go_on(previous, quotation, findings, opens_on=last is not None and last.open)
     _lead_ins(findings, quotations)
-    return findings
 
 
-def _lead_ins(findings: list[Finding], quotations: Quotations) -> None:
+def _go_on(previous: Finding, quotation: Quotation, findings: Findings, opens_on: bool) -> None:
+    """Lengthens a statement by the quotation that follows it in its paragraph, or, where the quotation before was
+    left open, in the next; else the quotation is a statement of its own by the same speaker."""
+    same = _paragraph(quotation.start, findings.text) == _paragraph(previous.end - 1, findings.text)
+    if same or opens_on or previous.rule == "continued":
+        findings.lengthen(previous, quotation.start, quotation.end)
+    else:
+        stretches = [(quotation.start, quotation.end)]
+        findings.put(Finding(previous.word, previous.speaker, stretches, previous.stance, "continued"))
+
+
+def _lead_ins(findings: Findings, quotations: Quotations) -> None:
     """Paragraphs of one speech whose speaker is named only in the last of them."""
     for quotation, following in reversed(list(pairwise(quotations.speech))):
-        if quotation.open and not any(_owns(f, quotation) for f in findings):
-            for finding in findings:
-                if _owns(finding, following):
-                    finding.add(quotation.start, quotation.end)
-                    break
+        if quotation.open and _owner(quotation, findings) is None:
+            owner = _owner(following, findings)
+            if owner is not None:
+                findings.lengthen(owner, quotation.start, quotation.end)
 
 
 def _new(word: Word, quotation: Quotation, lexicon: ClaimsLexicon) -> Finding | None:
@@ -66,8 +65,9 @@ def _new(word: Word, quotation: Quotation, lexicon: ClaimsLexicon) -> Finding | 
     return Finding(word, speaker, [(quotation.start, quotation.end)], stance, "beside")
 
 
-def _scene(quotation: Quotation, text: Text, findings: list[Finding]) -> Finding | None:
+def _scene(quotation: Quotation, findings: Findings) -> Finding | None:
     """The short sentence before a quotation that brings its speaker on: "The mayor was blunt. “No.”"."""
+    text = findings.text
     sentence = text.sentence_at(quotation.start)
     if sentence is None or sentence.index == 0 or not _alone(quotation, text):
         return None
@@ -78,7 +78,7 @@ def _scene(quotation: Quotation, text: Text, findings: list[Finding]) -> Finding
     subject = root.child("nsubj")
     if subject is None or subject.lower in NOBODY or root.tag not in FINITE or not _is_person(subject):
         return None
-    if any(f.word.sentence == scene.index or _last_sentence(f, text) == scene.index for f in findings):
+    if findings.at(scene.index):
         return None
     return Finding(root, subject, [(quotation.start, quotation.end)], "asserts", "scene")
 
@@ -92,17 +92,23 @@ def _paragraph(offset: int, text: Text) -> int:
     return sentence.paragraph if sentence is not None else -1
 
 
-def _owns(finding: Finding, quotation: Quotation) -> bool:
-    """Whether the content of a finding holds the quotation."""
-    return any(s <= quotation.inner_start + 1 and quotation.inner_end - 1 <= e for s, e in finding.stretches)
+def _owner(quotation: Quotation, findings: Findings) -> Finding | None:
+    """The finding whose content holds the quotation."""
+    sentence = findings.text.sentence_at(quotation.start)
+    for finding in findings.at(sentence.index) if sentence is not None else ():
+        if any(s <= quotation.inner_start + 1 and quotation.inner_end - 1 <= e for s, e in finding.stretches):
+            return finding
+    return None
 
 
-def _before(findings: list[Finding], quotation: Quotation, text: Text) -> Finding | None:
+def _before(quotation: Quotation, findings: Findings) -> Finding | None:
     """The statement that a quotation goes on with, filling the next sentence or sentences after it."""
+    text = findings.text
     sentence = text.sentence_at(quotation.start)
     if sentence is None or not _alone(quotation, text):
         return None
-    last = [f for f in findings if f.speaker is not None and _last_sentence(f, text) == sentence.index - 1]
+    near = findings.at(sentence.index - 1)
+    last = [f for f in near if f.speaker is not None and _last_sentence(f, text) == sentence.index - 1]
     # the leading statement of a sentence goes on, not "adding that …" at its end
     return min(last, key=lambda f: (f.word.dep in ("advcl", "conj", "relcl", "acl"), f.start), default=None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from whowhom.claims.frames import Finding
+from whowhom.claims.frames import Finding, Findings
 from whowhom.claims.headlines import read_colon
 from whowhom.claims.lexicon import ClaimsLexicon
 from whowhom.claims.nominals import read_adjective, read_adverb, read_noun, read_preposition
@@ -66,10 +66,10 @@ def find_statements(text: Text, lexicon: ClaimsLexicon) -> list[FoundStatement]:
         finding.stretches = [quotations.narrowed(stretch) for stretch in finding.stretches]
         for stretch in list(finding.stretches):
             finding.add(*quotations.widened(stretch))
-    findings = attribute_quotations(findings, text, lexicon, quotations)
-    findings.sort(key=lambda f: (f.word.start, f.word.end))
-    kinds = [_kind(f, findings, text.sentences[f.word.sentence].words) for f in findings]
-    return [_statement(f, k, text.sentences[f.word.sentence], quotations) for f, k in zip(findings, kinds, strict=True)]
+    known = Findings(text, findings)
+    attribute_quotations(known, lexicon, quotations)
+    known.all.sort(key=lambda f: (f.word.start, f.start))
+    return [_statement(f, _kind(f, known), text.sentences[f.word.sentence], quotations) for f in known.all]
 
 
 def _read(sentence: Sentence, lexicon: ClaimsLexicon, quotations: Quotations) -> list[Finding]:
@@ -103,15 +103,14 @@ def _read(sentence: Sentence, lexicon: ClaimsLexicon, quotations: Quotations) ->
     return findings
 
 
-def _kind(finding: Finding, findings: list[Finding], words: list[Word]) -> Kind:
+def _kind(finding: Finding, findings: Findings) -> Kind:
+    word = finding.word
     if finding.rule in _TOPICS:
         return "topic"
-    # quadratic in the cues of a text, of which there are few
-    at = finding.word.start
-    nested = any(o.holds(at) and o is not finding and o.rule not in _TOPICS for o in findings)
-    if nested:
+    around = (f for f in findings.at(word.sentence) if f is not finding and f.rule not in _TOPICS)
+    if any(f.holds(word.start) for f in around):
         return "nested"
-    return "aside" if is_restrictive(finding.word, words) else "told"
+    return "aside" if is_restrictive(word, findings.text.sentences[word.sentence].words) else "told"
 
 
 def _statement(finding: Finding, kind: Kind, sentence: Sentence, quotations: Quotations) -> FoundStatement:
