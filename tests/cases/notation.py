@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from whowhom.events.ontology import Ontology
-from whowhom.records import Event, EventType, Modality, Party, Report
+from whowhom.records import Event, EventDate, EventType, Modality, Party, Report
 
 FOLDER = Path(__file__).parent
 _MODES = {name: info.modes for name, info in Ontology().types.items()}
@@ -189,17 +189,22 @@ def _pair(wanted: tuple[WantedEvent, ...], found: tuple[Event, ...]) -> bool:
 
 
 def show(event: Event) -> str:
-    """A record found, in the notation of the cases."""
+    """A record found, in the notation of the cases, with all that it says."""
     mode = f" {event.mode}" if event.mode else ""
     modality = f" [{event.modality}]" if event.modality != "actual" else ""
     shown = f"{event.event_type}{mode}{modality}: {_listed(event.actors)}"
     joined = {" -> ": event.recipients, ", said by ": event.asserted_by, ", denied by ": event.denied_by}
     shown += "".join(f"{joint}{_listed(parties)}" for joint, parties in joined.items() if parties)
-    if event.date:
-        days = event.date.start if event.date.precision == "day" else event.date.start[: len("2024-01")]
-        shown += f", on {days}" if event.date.precision != "year" else f", on {event.date.start[:4]}"
+    shown += f", on {_days(event.date)}" if event.date else ""
     return shown + (f", in {event.place.name}" if event.place else "")
 
 
+def _days(date: EventDate) -> str:
+    if date.precision != "day":
+        return date.start[: len("2024-04" if date.precision == "month" else "2024")]
+    return date.start if date.start == date.end else f"{date.start}..{date.end}"
+
+
 def _listed(parties: tuple[Party, ...]) -> str:
-    return " + ".join(f"{party.country}" if party.country else f'"{party.name}"' for party in parties) or '""'
+    names = (party.country or f'"{party.name}"' for party in parties)
+    return " + ".join(f"{name} {party.sector}" for name, party in zip(names, parties, strict=True))
