@@ -20,6 +20,7 @@ class Belonging:
             tail = [item for item in tail if item.start < reading.name_start]
         if reading.mention and reading.mention.entry.kind == "institution" and self._other_state(reading, tail):
             reading.mention, reading.head = None, head_at_end(tail, self._tables)[0] or self._own_head(tail[-1])
+            tail = tail[:-1]
         self._by_title(reading)
         if reading.mention and not reading.mention.shape.startswith(("adjective", "demonym")):
             entry = reading.mention.entry
@@ -38,7 +39,9 @@ class Belonging:
             reading.country = reading.mention.entry.country
             reading.sector = "GOV" if reading.mention.shape == "adjective" else "CVL"
         country = country_of(tail, reading.owner, reading.name is not None and reading.head is None)
-        stateless = any(i.name and i.leading and i.name.entry.country is None for i in tail)
+        stateless = any(
+            i.name and i.leading and i.name.entry.country is None and i.name.entry.kind != "people" for i in tail
+        )
         if country is None and bringing is not None and not stateless:
             country = bringing.country
         reading.country = reading.country or country
@@ -93,6 +96,8 @@ class Belonging:
     def _other_state(self, reading: Reading, tail: list[Item]) -> bool:
         """Whether the words name another state than that of the institution ("Chile's Defense Department")."""
         assert reading.mention is not None
+        if len(tail) > 1 and tail[-2].lower in ("and", "or", ","):
+            return False
         state = country_of(tail[:-1], reading.owner)
         return state is not None and state != reading.mention.entry.country and not reading.joined
 
@@ -154,7 +159,7 @@ class Belonging:
 
     def _body_named(self, reading: Reading, tail: list[Item]) -> str | None:
         """The sector of the group or body whose forces or officials they are: "Boko Haram gunmen", "FBI agents"."""
-        names = [i.name for i in tail if i.name and i.leading]
+        names = [i.name for i in tail[:-1] if i.name and i.leading]
         if reading.owner is not None and reading.owner.mention is not None:
             names.append(reading.owner.mention)
         for name in reversed(names):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from whowhom.actors.characters import fold
 from whowhom.actors.phrases import PhraseReader
 from whowhom.actors.reading import Reading
 from whowhom.actors.report import ReportParties
@@ -35,6 +36,13 @@ def _tables() -> ActorTables:
     return ActorTables()
 
 
+@cache
+def _towns() -> CountryOfPlace:
+    from whowhom.where import Gazetteer  # only bare phrases need it here: reports are given theirs
+
+    return Gazetteer().country_of
+
+
 def code_phrase(phrase: str, on: date | None = None, tables: ActorTables | None = None) -> Party | None:
     """The party that a bare phrase names ("two senior Hamas officials"), or None where it names none.
 
@@ -50,10 +58,23 @@ def code_phrase(phrase: str, on: date | None = None, tables: ActorTables | None 
     name = entry.name if entry else reading.name or phrase
     sector = reading.sector or "UNK"
     country = reading.country
+    if country is None and not reading.stateless and reading.mention is None:
+        country = _country_of_town(phrase)
+        sector = "CVL" if country and reading.name and reading.head is None else sector
     if reading.head and reading.head.roles and country and not entry and not reading.name and not reading.former:
         holder = tables.in_office(country, reading.head.roles, day)
         name = holder.name if holder else name
     return Party(phrase, 0, len(phrase), name, country, sector)
+
+
+def _country_of_town(phrase: str) -> str | None:
+    """The state of the longest run of words that names a town: "Shanghai police"."""
+    words = phrase.split()
+    for size in (3, 2, 1):
+        for at in range(len(words) - size + 1):
+            if words[at][0].isupper() and (country := _towns()(fold(" ".join(words[at : at + size])))):
+                return country
+    return None
 
 
 __all__ = ["PartyFinder", "Reading", "code_phrase"]
