@@ -174,7 +174,7 @@ class Descriptions:
                 if referent.being == "person" and referent.noun == head.noun:
                     return referent
             country = report.setting.country_for(word, reading)
-        if country is None:
+        if country is None or head.sector != "GOV":  # who leads an opposition is seldom one person
             return None
         entry = report.tables.in_office(country, head.roles, report.day)
         return report.of_entry(entry, word) if entry else None

@@ -127,6 +127,10 @@ class NounPhrases:
             return ()
         if word.pos == "DET" and word.dep not in ("nsubj", "nsubjpass", "dobj", "pobj"):
             return ()
+        whole = next((c.child("pobj") for c in word.children if c.dep == "prep" and c.lower == "of"), None)
+        if whole is not None:  # "12 of them"
+            text = self._report.text.report.text
+            return tuple(r.at(text, start, max(end, whole.end)) for r in self._report.referents(whole))
         if word.lower == "others":  # "14 people and injured 35 others": others of the same kind
             for _, before in self._report.coreference.before(word, 0):
                 if before.being in ("people", "person"):

@@ -18,6 +18,8 @@ from whowhom.actors.tables import ActorTables
 
 _LAST_WORD = re.compile(r"(\w+)\s?[-–]$")
 
+_HYPHENED = re.compile(r"\s?[-–]\s?(\w+)")
+
 
 class PhraseReader:
     """Reads the characters `start:end` of one text whose dictionary names are known."""
@@ -58,6 +60,11 @@ class PhraseReader:
             return None
         word = _LAST_WORD.search(before)
         return word.group(1) if word and word.group(1) in self._set("opposing") else None
+
+    def qualifies(self, name: NameMention) -> bool:
+        """Whether a name only qualifies another: "Rwandan-backed", "pro-Russian"."""
+        after = _HYPHENED.match(self.text, name.end)
+        return (after is not None and after.group(1).lower() in self._set("backing")) or self._opposed(name) is not None
 
     def _joined(self, items: list[Item]) -> list[Item]:
         """Hyphens taken out: "US-led" keeps US as a leading name, "US-backed" as a qualifying one."""

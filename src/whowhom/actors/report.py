@@ -209,5 +209,6 @@ class ReportParties:
     def countries(self) -> Counter[str]:
         """How often each country is named in the report."""
         if self._country_counts is None:
-            self._country_counts = Counter(m.entry.country for m in self.mentions if m.entry.country)
+            named = (m for m in self.mentions if m.entry.country and not self.reader.qualifies(m))
+            self._country_counts = Counter(m.entry.country for m in named if m.entry.country)
         return self._country_counts

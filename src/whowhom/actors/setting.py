@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from whowhom.actors.characters import fold
+from whowhom.actors.extent import first_word
 from whowhom.actors.reading import Reading
 from whowhom.language.text import Sentence, Word
 
@@ -122,10 +123,13 @@ class Setting:
     def _subject(self, sentence: Sentence, before: int | None = None) -> str | None:
         report = self._report
         for noun in sentence.words:
-            if noun.dep in ("nsubj", "nsubjpass") and (before is None or noun.end <= before):
-                mention = report.mention_at(noun)
-                if mention is not None and mention.entry.country and mention.entry.kind != "person":
-                    return mention.entry.country
+            if noun.dep not in ("nsubj", "nsubjpass") or (before is not None and noun.end > before):
+                continue
+            if noun.pos != "PROPN" and not report.tables.may_head(noun.lower):
+                continue  # "Russian strikes" are no party
+            for item in report.reader.items(first_word(noun, sentence.words).start, noun.end):
+                if item.name and item.leading and item.name.entry.country and not item.name.is_person:
+                    return item.name.entry.country
         return None if before is not None else self._first_state(sentence)
 
     def _first_state(self, sentence: Sentence) -> str | None:
