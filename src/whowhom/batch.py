@@ -88,7 +88,6 @@ def _here(chunks: Iterable[list[Report]], setup: Setup, workers: int) -> Iterato
 
 
 def _in_processes(chunks: Iterable[list[Report]], setup: Setup, workers: int) -> Iterator[tuple[Report, Found]]:
-    setup.coder()  # a missing model or wrong data fails here, with its own message, not in every process
     spawn = multiprocessing.get_context("spawn")  # forking is unsafe once Polars has started its threads
     pool = ProcessPoolExecutor(workers, spawn, _start, (setup,))
     waiting: deque[tuple[list[Report], Future[list[Found]]]] = deque()
@@ -114,16 +113,22 @@ def _next(waiting: deque[tuple[list[Report], Future[list[Found]]]]) -> Iterator[
         ) from error
 
 
-_coder: Coder | None = None  # one a process, loaded once
+_coder: Coder | Exception | None = None  # one a process, loaded once
 
 
 def _start(setup: Setup) -> None:
+    """An error here would break the pool and be lost: it is kept, and raised by the first chunk."""
     global _coder
-    _coder = setup.coder()
+    try:
+        _coder = setup.coder()
+    except Exception as error:
+        _coder = error
 
 
 def _code(chunk: list[Report]) -> list[Found]:
     assert _coder is not None
+    if isinstance(_coder, Exception):
+        raise _coder
     return code_chunk(_coder, chunk)
 
 

@@ -132,6 +132,12 @@ def test_many_processes_keep_the_order_and_the_reports():
     assert [bool(coding.events) for coding in codings] == [bool(n % 2) for n in range(len(reports))]
 
 
+def test_a_coder_that_cannot_be_made_is_told():
+    reports = [report(str(n)) for n in range(FEW * 2)]
+    with pytest.raises(whowhom.ModelError, match="en_no_such_model"):
+        list(code_reports(reports, Setup(model="en_no_such_model"), pytest.fail, 2))
+
+
 def test_event_ids_depend_on_the_report():
     one, other = whowhom.code(report("a")), whowhom.code(replace(report("a"), id="b"))
     assert {e.event_id for e in one.events}.isdisjoint(e.event_id for e in other.events)
