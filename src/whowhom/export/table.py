@@ -152,12 +152,12 @@ def parties(many: Sequence[Party]) -> str:
 
 
 def when(date: EventDate | None) -> str:
-    """As exact as the precision: a day, a month, a year, or `first/last` day of a span of days."""
+    """As exact as the precision: a day, a month, a year, or the first and last day of several."""
     if date is None:
         return ""
     if date.precision != "day":
         return date.start[: 7 if date.precision == "month" else 4]
-    return date.start if date.start == date.end else f"{date.start}/{date.end}"
+    return date.start if date.start == date.end else f"{date.start} to {date.end}"
 
 
 def where(place: Place | None) -> str:
