@@ -85,3 +85,18 @@ def test_every_cue_has_an_example_of_its_own() -> None:
     assert len(examples) >= 350
     assert all(examples)
     assert len(set(examples)) == len(examples)
+
+
+@pytest.mark.parametrize(
+    ("text", "disputes"),
+    [
+        ("The general denied that his men had crossed the river.", True),
+        ("Moscow denied arming the rebels.", True),
+        ("The ministry rejected claims that the well was poisoned.", True),
+        ("The embassy refused to confirm the arrest.", False),
+        ("The general said that his men had crossed the river.", False),
+    ],
+)
+def test_refusing_to_act_disputes_nothing(text: str, disputes: bool, lexicon: ClaimsLexicon) -> None:
+    parsed = next(iter(Language().pipe([Report("x", None, text)])))
+    assert any(found.disputes for found in find_statements(parsed, lexicon)) is disputes

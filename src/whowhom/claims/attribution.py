@@ -72,7 +72,7 @@ def _as_stated(
         if act.word not in statement or not (speakers := speakers_of(statement.speaker, parties)):
             continue
         cue = report.span(*statement.cue)
-        if statement.stance == "denies":
+        if statement.disputes:
             told = replace(told, denied_by=distinct((*told.denied_by, *speakers)), denial=cue)
         elif statement.quoted or (statement.stance == "asserts" and _is_told(act, statement)):
             told = _said_by(told, tuple(p for p in speakers if p.key not in own), cue)

@@ -16,6 +16,7 @@ from whowhom.claims.verbs import read_verb
 from whowhom.language.text import Sentence, Text, Word
 from whowhom.records import Stance
 
+_NO_DISPUTE = frozenset({"infinitive", "object", "topic", "prep"})
 Kind = Literal["told", "aside", "nested", "topic"]
 
 _TOPICS = frozenset({"object", "topic", "noun", "adverb"})
@@ -45,6 +46,12 @@ class FoundStatement:
     def __contains__(self, word: Word) -> bool:
         """Whether a word stands inside the content."""
         return any(start <= word.start and word.end <= end for start, end in self.contents)
+
+    @property
+    def disputes(self) -> bool:
+        """Whether the speaker says that the content is not so: not of "refused to leave", nor of what is only spoken
+        about."""
+        return self.stance == "denies" and self.rule not in _NO_DISPUTE
 
     @property
     def content(self) -> Stretch:

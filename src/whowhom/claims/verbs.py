@@ -112,7 +112,7 @@ def _contents(
     if "person_infinitive" in frames:
         yield "person", _person_infinitive(word)
     if "infinitive" in frames and (goal := word.child("xcomp")) and goal.index > word.index:
-        yield "infinitive", [hull(after(word, goal))]
+        yield "infinitive" if has_to(goal) else "gerund", [hull(after(word, goal))]
     if cue.preps:
         yield "prep", _prepositional(word, cue.preps)
     if "object" in frames and (thing := word.child("dobj")) and thing.index > word.index:
