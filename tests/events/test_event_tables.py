@@ -17,8 +17,8 @@ CONDITIONS = ("word", "pos", "modifier", "particle", "subject", "object", "prep"
 CLASS_CELLS = ("word", "modifier", "subject", "object", "prep_object", "complement")
 PLACES = {"subject", "object", "indirect", "owner", "object.owner", "complement", "complement.object", "none"}
 PREPOSITIONS = set(
-    """about across after against alongside among around as at because before behind between beyond by despite for from
-    in inside into near of off on onto out outside over through to toward towards under upon via with within""".split()  # noqa: SIM905
+    """about across after against alongside among around as at because before behind between beyond by despite during for
+    from in inside into near of off on onto out outside over through to toward towards under upon via with within""".split()  # noqa: SIM905
 )
 
 
