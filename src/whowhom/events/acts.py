@@ -26,6 +26,7 @@ _UNKNOWN_ACTOR = frozenset({"ASSAULT", "COERCE"})
 UNKNOWN = Party("", 0, 0, "unknown", None, "UNK")
 _ONE_BLOW = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _CIRCUMSTANCE = frozenset({"in", "by", "during", "with", "from", "for", "at", "through", "under", "amid"})
+_DURING = frozenset({"during", "on", "at", "in", "after", "before", "for", "following", "amid"})
 _BY_AUTHORITIES = frozenset({"investigate", "convict"})
 _REFUSED = {"AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet"}
 # types for which the one other party that a sentence names is the recipient, though grammar does not say so
@@ -50,6 +51,8 @@ class Act:
     """The trigger's head first, then what belongs to it."""
     mutual: bool = False
     """Whether all who take part are actors."""
+    again: bool = False
+    """Whether it only points to an act told before: "the raid"."""
     known: bool = False
     """Whether only a noun names the act, as one known of ("after its invasion"): who speaks does not vouch for it."""
 
@@ -93,12 +96,13 @@ class ActFinder:
     def find(self, sentences: list[Sentence], parties: Parties) -> Found:
         found = Found()
         for sentence in sentences:
-            _SentenceReader(self, sentence, parties).read(found)
+            _SentenceReader(self, sentence, parties, found).read()
         return found
 
 
 class _SentenceReader:
-    def __init__(self, finder: ActFinder, sentence: Sentence, parties: Parties) -> None:
+    def __init__(self, finder: ActFinder, sentence: Sentence, parties: Parties, found: Found) -> None:
+        self.found = found
         self.finder = finder
         self.sentence = sentence
         self.parties = parties
@@ -106,7 +110,7 @@ class _SentenceReader:
         self.hits: dict[int, _Hit | None] = {}
         self._asking: set[int] = set()
 
-    def read(self, found: Found) -> None:
+    def read(self) -> None:
         hits = [hit for word in self.sentence.words if (hit := self.hit_at(word))]
         used = {w.index for hit in hits for w in hit.used}
         taken_up = {w.index for hit in hits if hit.trigger.event_type in _TAKES_UP for w in _taken_up(hit)}
@@ -115,7 +119,7 @@ class _SentenceReader:
         for hit in hits:
             index = hit.site.word.index
             if hit.trigger.event_type == "DENY":
-                found.denials.append(self._denial(hit))
+                self.found.denials.append(self._denial(hit))
             elif hit.trigger.event_type == "NONE" or index in taken_up:
                 continue
             elif index not in used or self._stands_alone(hit):
@@ -126,7 +130,7 @@ class _SentenceReader:
                 if index in acts and other in acts and _fit(acts[index], acts[other]):
                     one = _united(acts[index], acts[other], telling[other].trigger.is_mutual)
                     acts = {i: one if act in (acts[index], acts[other]) else act for i, act in acts.items()}
-        found.acts += [act for act in dict.fromkeys(acts.values()) if act.actors and self._may_stand(act)]
+        self.found.acts += [act for act in dict.fromkeys(acts.values()) if act.actors and self._may_stand(act)]
 
     def is_party(self, word: Word) -> bool:
         return bool(self.parties.of(word))
@@ -153,9 +157,20 @@ class _SentenceReader:
             hit = self.hit_at(noun)
             if hit is None or hit.trigger.event_type in ("NONE", "DENY"):
                 return ()
-            return self.roles.fill(hit.trigger.actor, hit.site, hit.carried)
+            doers = self.roles.fill(hit.trigger.actor, hit.site, hit.carried)
+            told = None if doers else self._told_before(hit)
+            return told.actors if told else doers
         finally:
             self._asking.discard(noun.index)
+
+    def _told_before(self, hit: _Hit) -> Act | None:
+        """The act that "the raid" points back to: the last one told of this type whose mode allows it."""
+        if not _is_settled(hit.site.word) or hit.carried is not None:
+            return None
+        for act in reversed(self.found.acts):
+            if act.event_type == hit.trigger.event_type and hit.trigger.mode in (None, act.mode):
+                return act
+        return None
 
     def _stands_alone(self, hit: _Hit) -> bool:
         """Whether a noun that belongs to another trigger tells of an act of its own: it has a doer of its own."""
@@ -167,9 +182,12 @@ class _SentenceReader:
         if effect == "suppress":
             return None
         actors, recipients = self._parties_of(hit)
+        told = self._told_before(hit) if not actors and not recipients else None
+        if told is not None:
+            actors, recipients = told.actors, told.recipients
         event_type, mode = trigger.event_type, trigger.mode
         info = self.finder.ontology.types[event_type]
-        if event_type == "MOBILIZE" and word.lemma in self.finder.exercises and len({p.country for p in actors}) > 1:
+        if event_type == "MOBILIZE" and self._is_exercise(hit) and len({p.country for p in actors}) > 1:
             event_type, mode = "COOPERATE", None  # an exercise alone is MOBILIZE, a joint one is not
         if effect == "planned" and event_type in ("AID", "COOPERATE", "RETREAT") and info.committed:
             event_type, mode, effect = info.committed, None, "actual"
@@ -178,13 +196,14 @@ class _SentenceReader:
         if not actors and event_type in _UNKNOWN_ACTOR:
             actors = (UNKNOWN,)
         elif not actors and event_type == "PROTEST":
-            actors = self._crowd(hit)
+            crowd = self.parties.crowd(word)
+            actors = (crowd,) if crowd.country else ()
         words = (word, *hit.used, *_small_words(hit))
         start, end = _extent(words)
         known = word.pos not in ("VERB", "AUX") and hit.carried is None
         return Act(
             word, self.sentence, event_type, mode, actors, recipients, effect, start, end, words,
-            mutual=trigger.is_mutual, known=known,
+            mutual=trigger.is_mutual, again=told is not None, known=known,
         )  # fmt: skip
 
     def _may_stand(self, act: Act) -> bool:
@@ -223,12 +242,8 @@ class _SentenceReader:
         others = {p.key: p for p in named if p.key not in own and p.country}
         return tuple(others.values()) if len(others) == 1 else ()
 
-    def _crowd(self, hit: _Hit) -> tuple[Party, ...]:
-        """The protesters whom only the protest itself names; they are of the country where it is held."""
-        word = hit.site.word
-        there = self.roles.at("in", hit.site, None) or self.roles.at("at", hit.site, None)
-        country = there[0].country if there else self.parties.country_at(word)
-        return (Party(word.text, word.start, word.end, "protesters", country, "CVL"),) if country else ()
+    def _is_exercise(self, hit: _Hit) -> bool:
+        return any(w.lemma in self.finder.exercises for w in (hit.site.word, *hit.used))
 
     def _fallback_actors(self, hit: _Hit) -> tuple[Party, ...]:
         """Who did it where the usual positions are empty."""
@@ -237,6 +252,8 @@ class _SentenceReader:
             return self.roles.at("object.owner", site, None) or self.roles.at("from", site, None)
         if event_type == "ASSAULT" and site.word.pos == "VERB":  # "rockets fired from Lebanon"
             return self.roles.at("from", site, None) if grammar.is_passive(site.word) else ()
+        if event_type == "CONSULT" and site.word.pos != "VERB":  # "speaking during a visit to Osaka, the premier called"
+            return self.roles.these(_who_is_there(site.word))
         if hit.trigger.mode in _BY_AUTHORITIES:  # "subject to investigations in Germany"
             return self.roles.at("in", site, None)
         return ()
@@ -286,6 +303,14 @@ def _united(a: Act, b: Act, b_is_mutual: bool) -> Act:
     return replace(
         lead, actors=actors, recipients=recipients, mode=a.mode or b.mode, words=a.words + b.words, known=known
     )
+
+
+def _who_is_there(noun: Word) -> list[Word]:
+    """The subject of the verb during, at or after whose time a noun's act takes place."""
+    prep = noun.head
+    if noun.dep != "pobj" or prep is None or prep.lower not in _DURING or prep.head is None:
+        return []
+    return grammar.subjects(prep.head) if prep.head.pos in ("VERB", "AUX") else []
 
 
 def _taken_up(hit: _Hit) -> Iterator[Word]:

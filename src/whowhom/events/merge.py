@@ -46,7 +46,8 @@ def join(told: list[Told]) -> list[Joined]:
                 group.append(one)
                 break
         else:
-            groups.append([one])
+            if not one.act.again:
+                groups.append([one])
     return [_joined(group) for group in groups]
 
 
