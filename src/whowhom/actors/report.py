@@ -187,6 +187,10 @@ class ReportParties:
     def mentions_between(self, start: int, end: int) -> Sequence[NameMention]:
         return self.reader.within(start, end)
 
+    def named_in(self, sentence: Sentence) -> tuple[Party, ...]:
+        """The parties that a sentence calls by names of the tables, in order."""
+        return tuple(self.of_mention(mention).party for mention in self.names_in(sentence))
+
     def in_own_words(self, word: Word) -> tuple[Party, ...]:
         """A speaker of whom the tables know nothing ("reports", "three sources"), by its words; of a pronoun nobody."""
         if word.pos not in ("NOUN", "PROPN"):

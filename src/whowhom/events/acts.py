@@ -29,6 +29,9 @@ _CIRCUMSTANCE = frozenset({"in", "by", "during", "with", "from", "for", "at", "t
 _DURING = frozenset({"during", "on", "at", "in", "after", "before", "for", "following", "amid"})
 _BY_AUTHORITIES = frozenset({"investigate", "convict"})
 _REFUSED = {"AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet"}
+# acts of speech about an act whose object they are done to
+_ABOUT_ACTS = frozenset({"AGREE", "THREATEN", "REJECT"})
+_FLIGHT = (("over",), ("at",), ("toward",), ("towards",), ("against",))
 # types for which the one other party that a sentence names is the recipient, though grammar does not say so
 _DYADIC = frozenset({"ACCUSE", "THREATEN", "REJECT", "SANCTION", "AID", "REQUEST", "AGREE", "SUPPORT", "COERCE"})
 _LONGEST_TRIGGER = 9  # words
@@ -231,13 +234,24 @@ class _SentenceReader:
         if not actors:
             actors = self._fallback_actors(hit)
         recipients = tuple(r for r in recipients if not any(same(r, a) for a in actors))
-        if not recipients and actors and trigger.event_type in _DYADIC and not trigger.is_mutual:
-            recipients = self._other_side(actors)
+        if not recipients and actors and not trigger.is_mutual:
+            recipients = self._fallback_recipients(hit, actors)
         return distinct(actors), recipients
+
+    def _fallback_recipients(self, hit: _Hit, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """To whom it was done where the usual positions are empty."""
+        event_type = hit.trigger.event_type
+        found: tuple[Party, ...] = ()
+        if event_type in _ABOUT_ACTS:  # "vowed to shoot down the planes"
+            found = self.roles.at("complement.object", hit.site, None)
+        elif hit.trigger.mode == "weapons":  # "fired a missile over the island"
+            found = self.roles.fill(_FLIGHT, hit.site, None)
+        found = tuple(p for p in found if not any(same(p, a) for a in actors))
+        return found or (self._other_side(actors) if event_type in _DYADIC else ())
 
     def _other_side(self, actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """The one other party that the sentence names: "promised the visitor" is left unsaid where it names one."""
-        named = distinct(self.parties.of_mention(m).party for m in self.parties.names_in(self.sentence))
+        named = distinct(self.parties.named_in(self.sentence))
         own = {p.key for p in actors}
         others = {p.key: p for p in named if p.key not in own and p.country}
         return tuple(others.values()) if len(others) == 1 else ()

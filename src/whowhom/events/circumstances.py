@@ -53,7 +53,7 @@ class Circumstances:
                 date=when.event_date(text.report) if when else None,
                 place=where.place(text.report) if where else None,
             )
-            added.append(_with_victim(one, parties))
+            added.append(_at_home(_with_victim(one, parties)))
         return added
 
 
@@ -68,6 +68,18 @@ def _with_victim(told: Told, parties: ReportParties) -> Told:
     span = place.text
     victim = Party(span.text, span.start, span.end, _state(place.country, parties), place.country, "GOV")
     return replace(told, act=replace(act, recipients=(victim,)))
+
+
+def _at_home(told: Told) -> Told:
+    """Who meets on the ground of one side is that side's guest: "met the emir in Doha"."""
+    act, place = told.act, told.place
+    if act.event_type != "CONSULT" or act.recipients or place is None or act.mode not in (None, "visit"):
+        return told
+    hosts = tuple(p for p in act.actors if p.country and p.country == place.country)
+    guests = tuple(p for p in act.actors if p not in hosts)
+    if not hosts or not guests or any(p.country is None for p in guests):
+        return told
+    return replace(told, act=replace(act, actors=guests, recipients=hosts, mode="visit"))
 
 
 def _state(country: str, parties: ReportParties) -> str:

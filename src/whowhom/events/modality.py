@@ -121,5 +121,5 @@ def _opens(word: Word, marker: str) -> bool:
 def _strongest(effects: set[Effect]) -> Effect:
     for effect in ("suppress", "negated", "possible", "planned"):
         if effect in effects:
-            return "possible" if effect == "negated" and "possible" in effects else effect  # type: ignore[return-value]
+            return "possible" if effect == "negated" and "possible" in effects else effect
     return "actual"

@@ -9,7 +9,7 @@ from whowhom.events import grammar
 from whowhom.events.lexicon import Role
 from whowhom.events.light_verbs import Carried
 from whowhom.events.match import Site
-from whowhom.language import Word
+from whowhom.language import Sentence, Word
 from whowhom.records import Party
 
 _TOWARDS = ("to", "with", "for", "from", "against", "on")
@@ -17,13 +17,15 @@ DoerOf = Callable[[Word], tuple[Party, ...]]
 
 
 class Parties(Protocol):
-    """What the actors stage knows of a report (see `whowhom.actors`)."""
+    """What the actors stage knows of a report (see `whowhom.actors.ReportParties`)."""
 
     def of(self, word: Word) -> tuple[Party, ...]: ...
 
     def owner(self, word: Word) -> tuple[Party, ...]: ...
 
     def in_own_words(self, word: Word) -> tuple[Party, ...]: ...
+
+    def named_in(self, sentence: Sentence) -> tuple[Party, ...]: ...
 
     def crowd(self, word: Word) -> Party: ...
 

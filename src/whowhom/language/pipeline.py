@@ -113,7 +113,8 @@ def _load(model: str) -> Any:
         ) from error
     if nlp.lang != "en" or not {"tagger", "parser"} <= set(nlp.pipe_names):
         raise ModelError(f"{model}: expected an English pipeline with a tagger and a parser, got {nlp.pipe_names}")
-    nlp.tokenizer.max_cache_size = 500_000  # at its default, runs over 10,000 distinct words are twenty times slower
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.max_cache_size = 500_000  # at its default, runs over 10,000 distinct words are twenty times slower
     ops = NumpyOps(use_blis=False)
     for name in nlp.pipe_names:
         component = nlp.get_pipe(name)
