@@ -16,10 +16,12 @@ TRIGGERS = sorted((EVENTS / "triggers").glob("*.csv"))
 CONDITIONS = ("word", "pos", "modifier", "particle", "subject", "object", "prep", "prep_object", "complement")
 CLASS_CELLS = ("word", "modifier", "subject", "object", "prep_object", "complement")
 PLACES = {"subject", "object", "indirect", "owner", "object.owner", "complement", "complement.object", "none"}
-PREPOSITIONS = set(
-    """about across after against alongside among around as at because before behind between beyond by despite during for
-    from in inside into near of off on onto out outside over through to toward towards under upon via with within""".split()  # noqa: SIM905
-)
+PREPOSITIONS = {
+    "about", "across", "after", "against", "alongside", "among", "around", "as", "at", "because", "before",
+    "behind", "between", "beyond", "by", "despite", "during", "for", "from", "in", "inside", "into", "near", "of",
+    "off", "on", "onto", "out", "outside", "over", "through", "to", "toward", "towards", "under", "upon", "via",
+    "with", "within",
+}
 
 
 def rows(path: Path) -> list[dict[str, str]]:

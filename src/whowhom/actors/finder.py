@@ -51,15 +51,16 @@ def code_phrase(phrase: str, on: date | None = None, tables: ActorTables | None 
     tables = tables or _tables()
     day = on.isoformat() if on else likely_day(phrase, tables, date.today().isoformat())
     mentions = scan(phrase, tables, day) or scan(phrase, tables, day, any_case=True)
-    reading = PhraseReader(phrase, mentions, tables).read(0, len(phrase))
+    reader = PhraseReader(phrase, mentions, tables)
+    reading = reader.read(0, len(phrase))
     if reading is None:
-        return None
+        return _of_a_place(phrase, reader)
     entry = reading.mention.entry if reading.mention else None
     name = entry.name if entry else reading.name or phrase
     sector = reading.sector or "UNK"
     country = reading.country
     if country is None and not reading.stateless and reading.mention is None:
-        country = _country_of_town(phrase)
+        country = _country_of_town(phrase, reading, tables)
         sector = "CVL" if country and reading.name and reading.head is None else sector
     if reading.head and reading.head.roles and country and not entry and not reading.name and not reading.former:
         holder = tables.in_office(country, reading.head.roles, day)
@@ -67,12 +68,30 @@ def code_phrase(phrase: str, on: date | None = None, tables: ActorTables | None 
     return Party(phrase, 0, len(phrase), name, country, sector)
 
 
-def _country_of_town(phrase: str) -> str | None:
-    """The state of the longest run of words that names a town: "Shanghai police"."""
+def _of_a_place(phrase: str, reader: PhraseReader) -> Party | None:
+    """A thing or a place by the state that its words name: "regions across Peru", "the residence of the king"."""
+    items = reader.items(0, len(phrase))
+    at = next((n for n, item in enumerate(items) if item.lower in reader.tables.sets["belonging"]), None)
+    brought = reader.read_items(items[at + 1 :]) if at else None
+    if brought is not None and brought.country:
+        of_whom = items[at or 0].lower == "of" and brought.mention is None
+        return Party(phrase, 0, len(phrase), phrase, brought.country, (of_whom and brought.sector) or "UNK")
+    named = [m.entry.country for m in reader.mentions if m.entry.country and m.entry.kind in ("state", "region")]
+    return Party(phrase, 0, len(phrase), phrase, named[-1], "UNK") if named and len(items) > 1 else None
+
+
+def _country_of_town(phrase: str, reading: Reading, tables: ActorTables) -> str | None:
+    """The state of the longest run of words that names a town: "Shanghai police". Words that belong to the names of
+    offices and bodies ("National", "Jewish") tell of no town, nor do parts of a person's name."""
+    if reading.name is not None and reading.head is None:
+        return _towns()(fold(reading.name))
     words = phrase.split()
     for size in (3, 2, 1):
         for at in range(len(words) - size + 1):
-            if words[at][0].isupper() and (country := _towns()(fold(" ".join(words[at : at + size])))):
+            run = words[at : at + size]
+            if size == 1 and run[0].lower() in tables.head_words:
+                continue
+            if run[0][0].isupper() and (country := _towns()(fold(" ".join(run)))):
                 return country
     return None
 

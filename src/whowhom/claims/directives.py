@@ -58,7 +58,5 @@ def _request(
 ) -> Act:
     wanted = [t for w in (verb, *verb.children_of("dobj")) for t in finder.lexicon.at(w)]
     mode = next((_MODE_OF[t.event_type] for t in wanted if t.event_type in _MODE_OF and not t.object), "change")
-    words = (verb, auxiliary)
-    return Act(
-        verb, text.sentences[verb.sentence], "REQUEST", mode, speakers, asked, "actual", auxiliary.start, verb.end, words
-    )
+    sentence, words = text.sentences[verb.sentence], (verb, auxiliary)
+    return Act(verb, sentence, "REQUEST", mode, speakers, asked, "actual", auxiliary.start, verb.end, words)

@@ -266,7 +266,7 @@ class _SentenceReader:
             return self.roles.at("object.owner", site, None) or self.roles.at("from", site, None)
         if event_type == "ASSAULT" and site.word.pos == "VERB":  # "rockets fired from Lebanon"
             return self.roles.at("from", site, None) if grammar.is_passive(site.word) else ()
-        if event_type == "CONSULT" and site.word.pos != "VERB":  # "speaking during a visit to Osaka, the premier called"
+        if event_type == "CONSULT" and site.word.pos != "VERB":  # "speaking during a visit to Osaka, he said"
             return self.roles.these(_who_is_there(site.word))
         if hit.trigger.mode in _BY_AUTHORITIES:  # "subject to investigations in Germany"
             return self.roles.at("in", site, None)

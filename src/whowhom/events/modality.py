@@ -15,9 +15,16 @@ from whowhom.events.light_verbs import Carried
 from whowhom.language import Word
 
 Effect = Literal["actual", "planned", "possible", "negated", "suppress"]
-_COMPLEMENT = frozenset({"xcomp", "ccomp", "dobj", "pobj", "pcomp", "nsubjpass", "acl", "attr", "appos"})
+_COMPLEMENT = frozenset({"xcomp", "ccomp", "dobj", "nsubjpass", "acl", "attr", "appos", "acomp", "oprd"})
 _CLAUSE_ENDS = frozenset({"relcl", "advcl", "parataxis", "ROOT"})
 _UNDER_IF = frozenset({"will", "would", "'ll", "’ll", "'d", "’d"})
+_IF = frozenset({"if", "unless", "without"})
+_INVERTED = frozenset({"should", "had", "were"})
+# prepositions that bring in what a noun is about ("fears *of* war"), and what a verb is after ("prepared *for* war")
+_ABOUT = frozenset({"of", "for", "about", "against", "to", "on", "over"})
+_AFTER = frozenset({"of", "for", "from", "at", "against"})
+# those that go on telling of the same act: "plans to kill him *in* a raid"
+_WITHIN = frozenset({"in", "by", "with", "through", "into", "as"}) | _ABOUT | _AFTER
 _FARTHEST = 8
 
 
@@ -50,6 +57,11 @@ class Modality:
                 effects.add(carried.light.modality)  # type: ignore[arg-type]
         elif act.pos not in ("VERB", "AUX") and act.dep in ("nsubj", "nsubjpass") and act.head is not None:
             effects |= self._at(act.head) - {"actual"}  # "talks will take place", "no talks were held"
+        return _strongest(effects | self._above(act, node, known))
+
+    def _above(self, act: Word, node: Word, known: bool) -> set[Effect]:
+        """Effects of what governs the act, from `node` (its own word, or the light verb that carries it) upwards."""
+        effects: set[Effect] = set()
         for _ in range(_FARTHEST):
             head = node.head
             if head is None:
@@ -58,18 +70,27 @@ class Modality:
                 if node.pos == head.pos and not node.child("nsubj", "nsubjpass", "aux"):
                     effects |= self._at(head) - {"negated"}
             elif node.dep in _CLAUSE_ENDS or known:
-                if not known or node.dep != "dobj":
-                    break
-                effects |= {e for e in self._governed(head, node) if e in ("possible", "planned")}
+                if known and node.dep == "dobj":
+                    effects |= self._governed(head, node) & {"possible", "planned"}
                 break
             elif node.dep in _COMPLEMENT:
-                effects |= self._governed(head, node)
-            elif node.dep in ("prep", "agent"):
-                pass
-            elif node.dep not in ("aux", "auxpass", "dative"):
+                governed = self._governed(head, node)
+                effects |= governed
+                if node.dep == "acl" and head.pos == "NOUN":
+                    # "blocked an order to close it": what becomes of the order is another matter
+                    return effects | (self._at(head) & {"negated", "possible"})
+                if node is act and node.pos == "NOUN" and "actual" in governed:
+                    break  # "failed to stop the raids": there were raids
+            elif node.dep in ("pobj", "pcomp"):
+                governed = self._under(head, node)
+                effects |= governed
+                is_reason = node.dep == "pcomp" and head.lower == "for" and not governed
+                if head.lower not in _WITHIN or is_reason:
+                    break
+            elif node.dep not in ("aux", "auxpass", "dative", "prep", "agent"):
                 break
             node = head
-        return _strongest(effects)
+        return effects
 
     def asks(self, auxiliary: Word) -> bool:
         """Whether an auxiliary says what somebody should do: "must", "should"."""
@@ -89,28 +110,58 @@ class Modality:
         found |= {self._single["clause"][w] for w in clause if w in self._single["clause"] and _opens(word, w)}
         if word.dep == "pcomp" and word.head is not None and (at := self._single["clause"].get(word.head.lower)):
             found.add(at)
-        if "will" in small or small & _UNDER_IF:
-            conditions = [c for c in word.children_of("advcl") if any(m.lower in ("if", "unless") for m in c.children)]
-            if conditions:
-                found.discard("planned")
-                found.add("possible")
+        if _is_inverted(word):
+            return found - {"suppress", "planned"} | {"possible"}
+        conditions = word.children_of("advcl", "prep")
+        if small & _UNDER_IF and any(_is_inverted(c) or _IF & {m.lower for m in (c, *c.children)} for c in conditions):
+            found.discard("planned")
+            found.add("possible")
         return found
 
-    def _governed(self, governor: Word, node: Word) -> set[Effect]:
-        """Effects that a governing word has on what stands below it."""
-        if governor.lemma == "be":
-            infinitive = node.dep == "xcomp" and any(c.tag == "TO" for c in node.children)
-            return {"planned"} if infinitive else set()
+    def _governed(self, governor: Word, node: Word, prep: str | None = None) -> set[Effect]:
+        """Effects that a governing word has on what stands below it, directly or behind a preposition."""
+        if governor.lemma in ("be", "include"):
+            return self._as_predicate(governor, node)
         small = {c.lower for c in governor.children} | {governor.lemma}
         for words, effect in self._several["complement"]:
-            if governor.lemma in words and words <= small:
+            if governor.lemma in words and words <= small and (prep is None or prep in words):
                 return {effect}
-        effect_ = self._single["complement"].get(governor.lemma)
+        after = prep is None or prep in (_AFTER if governor.pos == "VERB" else _ABOUT | _AFTER)
+        effect_ = self._single["complement"].get(governor.lemma) if after else None
         if effect_ is None:
-            return self._at(governor) & {"possible"} if node.dep == "xcomp" else set()
-        if effect_ in ("planned", "possible", "actual") and any(c.dep == "neg" for c in governor.children):
+            open_ = node.dep in ("xcomp", "acomp", "oprd") or (node.pos == "NOUN" and governor.pos in ("VERB", "AUX"))
+            return self._at(governor) & {"possible"} if open_ else set()
+        own = self._at(governor)
+        if effect_ in ("planned", "possible", "actual") and "negated" in own:
             return {"negated"} if effect_ != "possible" else {"possible"}
-        return {effect_}
+        return {effect_} | (own & {"planned", "possible"} if effect_ != "suppress" else set())
+
+    def _under(self, preposition: Word, node: Word) -> set[Effect]:
+        """Effects on what stands behind a preposition: "fears *of* war", "stopped short *of* leaving"."""
+        governor = preposition.head
+        if governor is None:
+            return set()
+        if governor.pos == "ADV" and governor.head is not None:
+            small = {governor.lower, preposition.lower, governor.head.lemma}
+            return {effect for words, effect in self._several["clause"] if words == small}
+        return self._governed(governor, node, preposition.lower)
+
+    def _as_predicate(self, verb: Word, node: Word) -> set[Effect]:
+        """Effects on what something is said to be: "the plan is to leave", "an option would be a raid"."""
+        subject = verb.child("nsubj")
+        if subject is not None and (effect := self._single["complement"].get(subject.lemma)) in ("planned", "possible"):
+            return {effect}
+        if node.dep == "attr":
+            return {"possible"} if self._at(verb) & {"planned", "possible"} else set()
+        infinitive = verb.lemma == "be" and node.dep == "xcomp" and any(c.tag == "TO" for c in node.children)
+        return {"planned"} if infinitive else set()
+
+
+def _is_inverted(verb: Word) -> bool:
+    """Whether a clause is a condition by its word order: "should war break out", "had they left"."""
+    subject = verb.child("nsubj", "nsubjpass")
+    first = next((c for c in verb.children_of("aux", "auxpass") if c.lower in _INVERTED), None)
+    return subject is not None and first is not None and first.index < subject.index and verb.children[-1].text != "?"
 
 
 def _opens(word: Word, marker: str) -> bool:
