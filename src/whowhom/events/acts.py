@@ -253,7 +253,8 @@ class _SentenceReader:
         """The one other party that the sentence names: "promised the visitor" is left unsaid where it names one."""
         named = distinct(self.parties.named_in(self.sentence))
         own = {p.key for p in actors}
-        others = {p.key: p for p in named if p.key not in own and p.country}
+        # a paper's name in brackets or a broadcaster cited is no side of the act
+        others = {p.key: p for p in named if p.key not in own and p.country and p.sector != "JRN"}
         return tuple(others.values()) if len(others) == 1 else ()
 
     def _is_exercise(self, hit: _Hit) -> bool:
