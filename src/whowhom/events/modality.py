@@ -1,8 +1,8 @@
 """Has it happened? Reads auxiliaries, adverbs, adjectives, if-clauses and governing verbs off the parse.
 
 The markers are rows of `data/events/modality.csv`: a word, how far it reaches (`self`: what it stands at; `complement`:
-the clause or noun it governs; `clause`: the clause it opens) and its effect. The effect `suppress` means that what is
-told is no record of its own: a thing asked for, promised or threatened.
+the clause or noun it governs; `clause`: the clause it opens; `purpose`: what it is done for) and its effect. The effect
+`suppress` means that what is told is no record of its own: a thing asked for, promised or threatened.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from whowhom.events.light_verbs import Carried
 from whowhom.language import Word
 
 Effect = Literal["actual", "planned", "possible", "negated", "suppress"]
+_SCOPES = ("self", "complement", "clause", "purpose")
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "dobj", "nsubjpass", "acl", "attr", "appos", "acomp", "oprd"})
 _CLAUSE_ENDS = frozenset({"relcl", "advcl", "parataxis", "ROOT"})
 _UNDER_IF = frozenset({"will", "would", "'ll", "’ll", "'d", "’d"})
@@ -30,8 +31,8 @@ _FARTHEST = 8
 
 class Modality:
     def __init__(self, overlay: Path | None = None) -> None:
-        self._single: dict[str, dict[str, Effect]] = {"self": {}, "complement": {}, "clause": {}}
-        self._several: dict[str, list[tuple[frozenset[str], Effect]]] = {"self": [], "complement": [], "clause": []}
+        self._single: dict[str, dict[str, Effect]] = {scope: {} for scope in _SCOPES}
+        self._several: dict[str, list[tuple[frozenset[str], Effect]]] = {scope: [] for scope in _SCOPES}
         self._asking: set[str] = set()
         for row in rows("events/modality.csv", overlay, ("word", "scope", "effect")):
             words = [w for w in row["word"].split() if w not in ("be", "to")] or ["be"]
@@ -70,11 +71,15 @@ class Modality:
                 if node.pos == head.pos and not node.child("nsubj", "nsubjpass", "aux"):
                     effects |= self._at(head) - {"negated"}
             elif node.dep in _CLAUSE_ENDS or known:
-                if known and node.dep == "dobj":
+                if known and node.dep == "dobj" and head.lemma in self._single["complement"]:
                     effects |= self._governed(head, node) & {"possible", "planned"}
+                elif node.dep == "advcl" and _has_to(node) and (aim := self._single["purpose"].get(head.lemma)):
+                    effects.add(aim)  # "travelled there to sign the treaty"
+                elif node.dep == "relcl" and any(c.lower == "any" for c in head.children):
+                    effects.add("possible")  # "any ships that attack"
                 break
             elif node.dep in _COMPLEMENT:
-                governed = self._governed(head, node)
+                governed = self._governed(head, node) if node.dep != "acl" or node.tag != "VBG" else set()
                 effects |= governed
                 if node.dep == "acl" and head.pos == "NOUN":
                     # "blocked an order to close it": what becomes of the order is another matter
@@ -82,7 +87,7 @@ class Modality:
                 if node is act and node.pos == "NOUN" and "actual" in governed:
                     break  # "failed to stop the raids": there were raids
             elif node.dep in ("pobj", "pcomp"):
-                governed = self._under(head, node)
+                governed = self._under(head, node) if head.lower in _WITHIN else set()
                 effects |= governed
                 is_reason = node.dep == "pcomp" and head.lower == "for" and not governed
                 if head.lower not in _WITHIN or is_reason:
@@ -104,6 +109,7 @@ class Modality:
         """Effects of what stands at the word itself."""
         near = [c for c in word.children if c.dep in ("aux", "auxpass", "neg", "advmod", "amod", "det", "mark", "prep")]
         small = {c.lower for c in near} | {c.lemma for c in near if c.dep in ("amod", "aux", "auxpass")}
+        small |= {c.lower for passive in word.children_of("auxpass") for c in passive.children_of("aux")}
         found = {self._single["self"][w] for w in small if w in self._single["self"]}
         found |= {effect for words, effect in self._several["self"] if words <= small}
         clause = {c.lower for c in near if c.dep in ("mark", "advmod", "prep")}
@@ -153,8 +159,12 @@ class Modality:
             return {effect}
         if node.dep == "attr":
             return {"possible"} if self._at(verb) & {"planned", "possible"} else set()
-        infinitive = verb.lemma == "be" and node.dep == "xcomp" and any(c.tag == "TO" for c in node.children)
+        infinitive = verb.lemma == "be" and node.dep == "xcomp" and _has_to(node)
         return {"planned"} if infinitive else set()
+
+
+def _has_to(verb: Word) -> bool:
+    return any(c.tag == "TO" for c in verb.children)
 
 
 def _is_inverted(verb: Word) -> bool:
