@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from whowhom.actors import ReportParties
+from whowhom.events.acts import Act
 from whowhom.events.merge import Told, keys
 from whowhom.events.ontology import Ontology
 from whowhom.language import Text, Word
@@ -48,6 +49,8 @@ class Circumstances:
             speech = self._ontology.types[act.event_type].speech
             when = date_of(act.word, act.sentence, dates[number], others=others, speech=speech)
             where = place_of(act.word, places[number], event_type=act.event_type, others=others)
+            if where is not None and _is_party(where, act):
+                where = None
             one = replace(
                 one,
                 date=when.event_date(text.report) if when else None,
@@ -55,6 +58,13 @@ class Circumstances:
             )
             added.append(_at_home(_with_victim(one, parties)))
         return added
+
+
+def _is_party(place: PlaceMention, act: Act) -> bool:
+    """Whether a state is named as who gets the aid, not as where it is given: "sent tanks to Jordan"."""
+    if act.event_type != "AID" or place.precision != "country":
+        return False
+    return any(p.start < place.end and place.start < p.end for p in act.recipients)
 
 
 def _with_victim(told: Told, parties: ReportParties) -> Told:
