@@ -55,6 +55,8 @@ class Belonging:
         if reading.country and reading.head:
             self._localise(reading, tail)
         reading.sector = reading.sector or self._sector(reading, tail, bringing)
+        if reading.sector == "IGO" and reading.country and reading.mention is None:
+            reading.sector = "NGO"  # "the Peruvian Dental Alliance"
         if reading.head and reading.head.noun in self._sets("stateless") and not reading.mention:
             reading.country, reading.stateless = None, True
         if "foreign" in reading.words[:-1] and not reading.of_state and reading.sector in ("CVL", "REF", "UNK"):

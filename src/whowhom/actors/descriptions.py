@@ -68,8 +68,11 @@ class Descriptions:
                 seen.setdefault(key, referent)
                 focus[key] += 1 + self._report.prominence(mention)
                 if later is not None and self._joined_by_and(mention, later):  # "China and Russia"
+                    other = self._report.of_mention(later)
+                    if other.party.key != key and not persons:
+                        return (referent, other)
                     focus[key] += _JOINED
-                    focus[self._report.of_mention(later).party.key] += _JOINED
+                    focus[other.party.key] += _JOINED
                 later = mention
             if len(seen) >= 2:
                 chosen = [key for key, _ in focus.most_common(2)]

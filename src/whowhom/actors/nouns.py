@@ -39,7 +39,7 @@ class NounPhrases:
         if mention is not None and word.dep in ("compound", "amod", "nmod"):
             return (self._report.of_mention(mention),)
         start, end, close = self.extent(word, mention)
-        if described := self._report.descriptions.described(word, start):
+        if mention is None and (described := self._report.descriptions.described(word, start)):
             return described
         start = self._after_conjunction(start, end)
         reading = self._report.reader.read(start, end)
@@ -165,9 +165,12 @@ class NounPhrases:
         return None
 
     def _is_town(self, word: Word, reading: Reading) -> bool:
-        """Whether an unknown name may be a town's: towns do not act and have no longer names."""
-        name = reading.name or ""
-        return reading.head is None and word.dep not in ("nsubj", "poss") and self._report.names.fullest(name) == name
+        """Whether an unknown name may be a town's: towns do not act, stand in no apposition, have no longer names."""
+        name, first = reading.name or "", word
+        while first.dep == "conj" and first.head is not None:
+            first = first.head
+        placed = first.dep not in ("nsubj", "poss", "appos")
+        return reading.head is None and placed and self._report.names.fullest(name) == name
 
     def _owned(self, word: Word, reading: Reading) -> None:
         """The country and sector of an owner that is a pronoun: "its troops", "his siblings"."""

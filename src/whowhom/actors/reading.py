@@ -105,5 +105,8 @@ def title_at_end(items: list[Item], tables: ActorTables) -> Head | None:
     for size in range(min(_LONGEST_HEAD, len(items)), 0, -1):
         phrase = " ".join(i.lower for i in items[-size:])
         if head := tables.titles.get(phrase.rstrip(".")) or tables.head(phrase):
+            if head.title and not head.roles:  # "Deputy Defence Minister General Jane Roe": the office goes before
+                office = title_at_end(items[:-size], tables)
+                return office if office is not None and office.roles else head
             return head
     return None

@@ -12,6 +12,7 @@ from whowhom.actors.characters import fold
 from whowhom.actors.tables import ActorTables, Entry, Form, Shape
 
 _WORD_BEFORE = re.compile(r"((?:\b(?:[a-z]{4,}|[Tt]he|by|his|her|its)|,) (?:[A-Z][\w'’-]+ ){0,2})?\b([A-Z][\w'’-]+) $")
+_NAME_AFTER = re.compile(r" ([A-Z][a-z]+)")
 _YEAR = re.compile(r"\b(?:19[5-9]|20[0-4])\d\b")
 _ANY_CASE = frozenset(("state", "region", "people", "person"))
 _MONTHS = frozenset(("may", "march", "april", "june", "august"))
@@ -165,7 +166,7 @@ class _Ground:
         if (entry.name, entry.country) in self._named:
             return True
         if entry.kind == "person" and _titled(self._text, start, self._tables):
-            return True
+            return form.shape != "family" or not _given(self._text, end, self._tables)
         if form.shape == "family":  # "Clinton" alone, of somebody in office in a country that the report names
             return (
                 entry.country in self._countries
@@ -185,9 +186,17 @@ def _alone(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 30) : start].split(), text[end : end + 20].split()
     if text[start:end].lower() in _MONTHS or len(text[start:end]) < 4:
         return False
-    return not (before and before[-1][0].isupper()) and not (
+    opens = len(before) > 1 and before[-2][-1:] in (".", "!", "?", ":")  # "... . Following Roe's arrest"
+    opens = opens or not text[: max(0, start - 30)].strip() and len(before) == 1
+    return not (before and before[-1][0].isupper() and not opens) and not (
         after and text[end : end + 1] == " " and after[0][0].isupper()
     )
+
+
+def _given(text: str, end: int, tables: ActorTables) -> bool:
+    """Whether a name is but the given name of somebody else: "Rabbi Jonathan Roe", but not "the Bush Administration"."""
+    after = _NAME_AFTER.match(text, end)
+    return after is not None and after.group(1).lower() not in tables.head_words
 
 
 def _titled(text: str, start: int, tables: ActorTables) -> bool:
