@@ -71,10 +71,10 @@ def _compatible(a: Told, b: Told) -> bool:
 def _same_parties(x: Act, y: Act) -> bool:
     if _agree(x.actors, y.actors) and _agree(x.recipients, y.recipients, empty_fits=True):
         return True
-    # a mutual act told from the other side: "Kim met Putin", "the talks between Putin and Kim"
-    if not x.recipients or not y.recipients:
-        everybody = (keys(x.actors + x.recipients), keys(y.actors + y.recipients))
-        return everybody[0] == everybody[1]
+    # a mutual act told from the other side: "Kim met Putin", "the talks between Putin and Kim", "Kim's guest left"
+    if not x.recipients or not y.recipients or x.event_type == "CONSULT":
+        a, b = keys(x.actors + x.recipients), keys(y.actors + y.recipients)
+        return a == b or (x.event_type == "CONSULT" and (a <= b or b <= a))
     return False
 
 
