@@ -196,7 +196,10 @@ class _SentenceReader:
             event_type, mode, effect = info.committed, None, "actual"
         elif effect == "negated" and info.committed and self.finder.modality.refuses(word):
             event_type, mode, effect = "REJECT", _REFUSED.get(event_type, "change"), "actual"
-        if not actors and event_type in _UNKNOWN_ACTOR:
+        clash = not actors and len(recipients) > 1 and self._is_clash(hit)
+        if clash:  # "soldiers and rebels died in a shootout"
+            actors, recipients = recipients, ()
+        elif not actors and event_type in _UNKNOWN_ACTOR:
             actors = (UNKNOWN,)
         elif not actors and event_type == "PROTEST":
             crowd = self.parties.crowd(word)
@@ -206,7 +209,7 @@ class _SentenceReader:
         known = word.pos not in ("VERB", "AUX") and hit.carried is None
         return Act(
             word, self.sentence, event_type, mode, actors, recipients, effect, start, end, words,
-            mutual=trigger.is_mutual, again=told is not None, known=known,
+            mutual=trigger.is_mutual or clash, again=told is not None, known=known,
         )  # fmt: skip
 
     def _may_stand(self, act: Act) -> bool:
@@ -257,12 +260,22 @@ class _SentenceReader:
         others = {p.key: p for p in named if p.key not in own and p.country and p.sector != "JRN"}
         return tuple(others.values()) if len(others) == 1 else ()
 
+    def _is_clash(self, hit: _Hit) -> bool:
+        """Whether a verb's row took up a noun whose act is mutual."""
+        inner = [self.hit_at(w) for w in hit.used if w.pos == "NOUN"]
+        return any(i is not None and i.trigger.is_mutual for i in inner)
+
     def _is_exercise(self, hit: _Hit) -> bool:
         return any(w.lemma in self.finder.exercises for w in (hit.site.word, *hit.used))
 
     def _fallback_actors(self, hit: _Hit) -> tuple[Party, ...]:
         """Who did it where the usual positions are empty."""
         site, event_type = hit.site, hit.trigger.event_type
+        if site.word.pos != "VERB" and (doers := self.roles.these(self.finder.light_verbs.ascribed_to(site.word))):
+            return doers
+        for noun in hit.used:  # "killed in the army's raid"
+            if noun.pos == "NOUN" and (doers := self.doer_of(noun)):
+                return doers
         if event_type == "MOBILIZE":  # "a North Korean missile was launched from Sunan"
             return self.roles.at("object.owner", site, None) or self.roles.at("from", site, None)
         if event_type == "ASSAULT" and site.word.pos == "VERB":  # "rockets fired from Lebanon"

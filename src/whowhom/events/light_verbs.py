@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from whowhom.data import rows
-from whowhom.events.grammar import as_quantity, is_passive, objects, particles
+from whowhom.events.grammar import as_quantity, is_passive, objects, particles, prepositions
 from whowhom.language import Word
 
 
@@ -43,8 +43,23 @@ class LightVerbs:
             role: Literal["actor", "recipient"] = "recipient" if row["noun_role"] == "recipient" else "actor"
             verb = LightVerb(frozenset(rest), passive, role, row.get("modality") or None)
             self._verbs.setdefault((first, prep), []).append(verb)
+        self._ascribing: dict[str, list[str]] = {}
+        for row in rows("events/ascribing.csv", overlay, ("verb", "prep")):
+            self._ascribing.setdefault(row["verb"], []).append(row["prep"])
         for found in self._verbs.values():
             found.sort(key=lambda v: -len(v.words))
+
+    def ascribed_to(self, noun: Word) -> list[Word]:
+        """Heads of those whom a verb makes the doers of a noun's act: "a blast attributed to the rebels"."""
+        verbs = [c for c in noun.children_of("acl", "relcl") if c.pos == "VERB"]
+        if noun.dep in ("dobj", "nsubjpass") and noun.head is not None:
+            verbs.append(noun.head)
+        for verb in verbs:
+            below = prepositions(verb)
+            for prep in self._ascribing.get(verb.lemma, ()):
+                if found := below.get(prep):
+                    return found
+        return []
 
     def carrier(self, noun: Word) -> Carried | None:
         """The light verb that carries this noun, if there is one."""

@@ -91,19 +91,39 @@ def keys(parties: tuple[Party, ...]) -> set[tuple[str, str]]:
 
 
 def _joined(group: list[Told]) -> Joined:
-    lead = max(group, key=lambda t: (_weight(t), -t.act.start))
+    lead = max(group, key=lambda t: (not _in_headline(t), _weight(t), -t.act.start))
+    vouching = _vouching(group, lead)
     actors = max((t.act.actors for t in group), key=lambda ps: (ps != (UNKNOWN,), ps is lead.act.actors, len(ps)))
     recipients = lead.act.recipients or next((t.act.recipients for t in group if t.act.recipients), ())
     mode = lead.act.mode or next((t.act.mode for t in group if t.act.mode), None)
     merged = replace(
         lead,
         act=replace(lead.act, actors=actors, recipients=_without(recipients, actors), mode=mode),
+        asserted_by=vouching.asserted_by,
+        cue=vouching.cue,
         denied_by=distinct(p for t in group for p in t.denied_by),
         denial=next((t.denial for t in group if t.denial), None),
         date=lead.date or next((t.date for t in group if t.date), None),
         place=lead.place or next((t.place for t in group if t.place), None),
     )
     return Joined(merged, tuple(t for t in group if t is not lead))
+
+
+def _vouching(group: list[Told], lead: Told) -> Told:
+    """The telling whose speakers are those of the record: the leading one, unless it only names the act as known, or
+    its own sentence tells elsewhere who says so."""
+    if lead.asserted_by:
+        return lead
+    told = [t for t in group if t.asserted_by]
+    if not (lead.act.known or _in_headline(lead)):
+        told = [t for t in told if t.act.sentence is lead.act.sentence]
+    return told[0] if told else lead
+
+
+def _in_headline(told: Told) -> bool:
+    """Whether a telling stands in a headline at the head of the text: a first line that ends without a stop."""
+    sentence = told.act.sentence
+    return sentence.index == 0 and sentence.text.rstrip()[-1:].isalnum()
 
 
 def _weight(told: Told) -> int:
