@@ -121,6 +121,8 @@ class _SentenceReader:
         telling: dict[int, _Hit] = {}
         for hit in hits:
             index = hit.site.word.index
+            if _only_describes(hit.site.word):
+                continue
             if hit.trigger.event_type == "DENY":
                 self.found.denials.append(self._denial(hit))
             elif hit.trigger.event_type == "NONE" or index in taken_up:
@@ -331,6 +333,16 @@ def _united(a: Act, b: Act, b_is_mutual: bool) -> Act:
     return replace(
         lead, actors=actors, recipients=recipients, mode=a.mode or b.mode, words=a.words + b.words, known=known
     )
+
+
+def _only_describes(word: Word) -> bool:
+    """Whether a trigger only describes another thing: "the *ceasefire* deal", "the *besieged* city", "in *protest*"."""
+    if word.dep in ("compound", "nmod") and word.pos in ("NOUN", "PROPN"):
+        return True
+    if word.dep == "amod" and word.tag in ("VBN", "VBD"):
+        return True
+    bare = not any(c.dep in ("det", "poss", "amod", "compound", "nmod") for c in word.children)
+    return word.dep == "pobj" and bare and word.head is not None and word.head.lower == "in" and word.lemma == "protest"
 
 
 def _who_is_there(noun: Word) -> list[Word]:
