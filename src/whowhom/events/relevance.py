@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from whowhom.data import rows, settings
-from whowhom.events.acts import UNKNOWN
+from whowhom.events.acts import UNKNOWN, Act
 from whowhom.events.merge import Told
 
 _WORD = re.compile(r"[a-z][a-z’'-]*[a-z]")
@@ -48,7 +48,12 @@ class Relevance:
     """Whether an act is one of or on a political actor; one whose doer and victim nobody names is not."""
 
     def __init__(self, overlay: Path | None = None) -> None:
-        rule = settings("events/relevance.toml", overlay)["acts"]
+        rules = settings("events/relevance.toml", overlay)
+        rule, accidents = rules["acts"], rules["accidents"]
+        self._harm = frozenset(accidents["harm"])
+        self._accidents = {pos: frozenset(accidents["nouns"]) for pos in ("NOUN", "PROPN")}
+        self._other_accidents = frozenset(accidents["others"])
+        self._force = frozenset(accidents["force"])
         self._sectors = frozenset(rule["political_sectors"])
         self._types = frozenset(rule["always"])
         self._modes = frozenset(rule["political_modes"])
@@ -57,6 +62,17 @@ class Relevance:
         act = told.act
         if act.actors == (UNKNOWN,) and not act.recipients:
             return False
+        if self._is_accident(act):
+            return False
         if act.event_type in self._types or act.mode in self._modes:
             return True
         return any(p.sector in self._sectors for p in (*act.actors, *act.recipients))
+
+    def _is_accident(self, act: Act) -> bool:
+        """Whether a sentence tells of an accident or a disaster, which nobody does: "the boat sank, *killing* ten"."""
+        if act.event_type != "ASSAULT" or act.word.lemma not in self._harm:
+            return False
+        words = act.sentence.words
+        if any(w.lemma in self._force and not (w.pos == "VERB" and w.lemma in self._harm) for w in words):
+            return False
+        return any(w.lemma in self._accidents.get(w.pos, self._other_accidents) for w in words)
