@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from whowhom.claims.statements import FoundStatement
+from whowhom.events import grammar
 from whowhom.events.acts import Act
-from whowhom.events.grammar import as_quantity
 from whowhom.events.merge import Told, keys
 from whowhom.events.ontology import Ontology
 from whowhom.events.roles import Parties, distinct
@@ -15,32 +16,45 @@ from whowhom.records import Party, Report, Span
 
 # clauses that a speaker takes as known: "after the army shelled the town", "who bombed it"
 _ASIDE = frozenset({"after", "since", "before", "when", "until", "following"})
-_CONTENT_PREPS = frozenset({"of", "for", "over"})
+_CONTRAST = frozenset({"while", "whereas", "although", "though"})
+_CONTENT_PREPS = frozenset({"of", "for", "over", "with"})
+# rules by which a statement takes the topic of speech for its content
+_OBJECTS = frozenset({"object", "noun", "topic", "adverb"})
+_CITING = frozenset({"cite", "quote"})
+_ALLEGED = frozenset({"alleged", "allegedly", "suspected"})
+_SMALL = frozenset({"a", "an", "another", "part"})
 
 
 def attribute(
     acts: list[Act], statements: list[FoundStatement], parties: Parties, ontology: Ontology, report: Report
 ) -> list[Told]:
     """Each act with who says so, and with who denies it in so many words."""
-    accusations = [a for a in acts if a.event_type == "ACCUSE" and a.word.pos == "VERB"]
+    speakers = _Speakers(acts, statements, parties)
+    charges = [a for a in acts if a.word.pos == "VERB" and a.event_type in ("ACCUSE", "SANCTION")]
     told = []
     for act in acts:
-        own = keys(act.actors) if ontology.types[act.event_type].speech else set()
-        one = _as_stated(act, own, statements, parties, report)
-        for accusation in accusations:
-            if accusation is not act and _is_charge(act, accusation):
-                cue = report.span(accusation.word.start, accusation.word.end)
-                one = _said_by(one, tuple(p for p in accusation.actors if p.key not in own), cue)
-        told.append(_as_threat(one))
+        is_speech = ontology.types[act.event_type].speech
+        one = _as_stated(act, is_speech, speakers, report)
+        for charge in charges:
+            if charge is not act and _is_charge(act, charge):
+                cue = report.span(charge.word.start, charge.word.end)
+                one = _said_by(one, _besides_own(act, charge.actors, is_speech), cue)
+        told.append(_as_committed(one))
     return told
 
 
-def _as_threat(told: Told) -> Told:
-    """Force that its own doer says is to come is a threat: "said it would shell the port again"."""
+def _as_committed(told: Told) -> Told:
+    """Force that its own doer says is to come is a threat ("said it would shell the port again"); what somebody gives
+    way to is given way to by saying so ("announced that it will lift the ban")."""
     act = told.act
-    if act.event_type != "ASSAULT" or act.modality != "planned" or not keys(act.actors) & keys(told.asserted_by):
+    if act.modality != "planned":
         return told
-    return replace(told, act=replace(act, event_type="THREATEN", mode="violence", modality="actual"), asserted_by=())
+    if act.event_type == "ASSAULT" and keys(act.actors) & keys(told.asserted_by):
+        act = replace(act, event_type="THREATEN", mode="violence", modality="actual")
+        return replace(told, act=act, asserted_by=())
+    if act.event_type == "CONCEDE" and any(c.dep == "aux" and c.lemma in ("will", "would") for c in act.word.children):
+        return replace(told, act=replace(act, modality="actual"))
+    return told
 
 
 class SpeakerOf:
@@ -62,21 +76,61 @@ def speakers_of(word: Word | None, parties: Parties) -> tuple[Party, ...]:
     return distinct(p for one in word.conjuncts() for p in parties.of(one) or parties.in_own_words(one))
 
 
-def _as_stated(
-    act: Act, own: set[tuple[str, str]], statements: list[FoundStatement], parties: Parties, report: Report
-) -> Told:
-    """The act with the speakers of the statements whose content it stands in; of its own act of speech (`own`)
-    nobody is a further speaker."""
+class _Speakers:
+    """The statements of a report, by the sentences that they reach, with the parties that speak in each."""
+
+    def __init__(self, acts: list[Act], statements: list[FoundStatement], parties: Parties) -> None:
+        self._parties = parties
+        self._acts = {id(w) for act in acts for w in act.words}
+        self.cues = {id(s.cue_word) for s in statements}
+        self.statements = statements
+        self._known: dict[int, tuple[Party, ...]] = {}
+
+    def of(self, statement: FoundStatement) -> tuple[Party, ...]:
+        """Who speaks: also whom the speaker quotes; of a paper whoever wrote or saw it."""
+        if id(statement) not in self._known:
+            self._known[id(statement)] = distinct(self._find(statement))
+        return self._known[id(statement)]
+
+    def _find(self, statement: FoundStatement) -> Iterator[Party]:
+        speaker = statement.speaker
+        for one in speaker.conjuncts() if speaker is not None else ():
+            if found := self._parties.of(one):
+                yield from found
+            elif statement.by_paper and (behind := self._behind(one)):
+                yield from behind
+            elif id(one) not in self._acts and (not statement.by_paper or statement.rule == "according"):
+                yield from self._parties.in_own_words(one)
+        for near in (statement.cue_word, *statement.cue_word.children_of("prep"), speaker):
+            for verb in near.children_of("advcl", "acl", "prep", "pcomp") if near is not None else ():
+                if verb.lemma in _CITING and verb.tag == "VBG":
+                    yield from (p for thing in grammar.objects(verb) for p in self._parties.of(thing))
+
+    def _behind(self, paper: Word) -> list[Party]:
+        """Who stands behind a paper: "the ministry's statement", "papers seen by the agency"."""
+        by = [w for clause in paper.children_of("acl") if grammar.is_passive(clause) for w in grammar.doers(clause)]
+        of = [w for prep in ("by", "from", "of") for w in grammar.prepositions(paper).get(prep, ())]
+        return [*self._parties.owner(paper), *(p for w in by + of for p in self._parties.of(w))]
+
+
+def _as_stated(act: Act, is_speech: bool, speakers: _Speakers, report: Report) -> Told:
+    """The act with the speakers of the statements whose content it stands in."""
     told = Told(act)
-    for statement in statements:
-        if act.word not in statement or not (speakers := speakers_of(statement.speaker, parties)):
+    for statement in speakers.statements:
+        if act.word not in statement or not (who := speakers.of(statement)):
             continue
         cue = report.span(*statement.cue)
         if statement.disputes:
-            told = replace(told, denied_by=distinct((*told.denied_by, *speakers)), denial=cue)
-        elif statement.quoted or (statement.stance == "asserts" and _is_told(act, statement)):
-            told = _said_by(told, tuple(p for p in speakers if p.key not in own), cue)
+            told = replace(told, denied_by=distinct((*told.denied_by, *who)), denial=cue)
+        elif statement.quoted or (statement.stance == "asserts" and _is_told(act, statement, speakers.cues)):
+            told = _said_by(told, _besides_own(act, who, is_speech), cue)
     return told
+
+
+def _besides_own(act: Act, speakers: tuple[Party, ...], is_speech: bool) -> tuple[Party, ...]:
+    """The speakers of an act; of an act of speech its own doer is none, unless others did it too or the press tells."""
+    told_by_itself = is_speech and keys(act.actors) <= keys(speakers)
+    return tuple(p for p in speakers if not told_by_itself or p.sector == "JRN" or p.key not in keys(act.actors))
 
 
 def _said_by(told: Told, speakers: tuple[Party, ...], cue: Span) -> Told:
@@ -85,21 +139,35 @@ def _said_by(told: Told, speakers: tuple[Party, ...], cue: Span) -> Told:
     return replace(told, asserted_by=distinct((*told.asserted_by, *speakers)), cue=told.cue or cue)
 
 
-def _is_told(act: Act, statement: FoundStatement) -> bool:
+def _is_told(act: Act, statement: FoundStatement, cues: set[int]) -> bool:
     """Whether the statement says that the act took place, rather than speak of it as known."""
-    if act.known and act.modality == "actual":
-        head = as_quantity(act.word)
-        return head.dep == "dobj" and head.head is statement.cue_word  # "confirmed another missile test"
-    return not _is_aside(act, statement) and not (statement.cue_word.pos == "NOUN" and act.word.pos == "VERB")
+    head = grammar.as_quantity(act.word)
+    if statement.rule in _OBJECTS and not statement.tells:
+        return False
+    if statement.rule == "object":
+        return (head.dep == "dobj" and head.head is statement.cue_word) or not act.known
+    if act.known and act.modality == "actual" and statement.rule != "noun" and not _is_predicate(head):
+        return False
+    return not _is_aside(act, statement, cues)
 
 
-def _is_aside(act: Act, statement: FoundStatement) -> bool:
-    """Whether the act stands in a clause of the content that only refers to it."""
+def _is_predicate(noun: Word) -> bool:
+    """Whether a noun is what something is said to be: "was an act of sabotage", "are part of a campaign"."""
+    of = noun.head
+    if noun.dep == "pobj" and of is not None and of.lower == "of" and of.head is not None and of.head.lower in _SMALL:
+        return of.head.dep == "attr"
+    return noun.dep == "attr" and any(c.lower in _SMALL for c in noun.children)
+
+
+def _is_aside(act: Act, statement: FoundStatement, cues: set[int]) -> bool:
+    """Whether the act stands in a clause of the content that only refers to it, or that another speaker says."""
     word: Word | None = act.word
     while word is not None and word in statement and word is not statement.cue_word:
         marks = {c.lower for c in word.children if c.dep in ("mark", "advmod", "prep")}
         if word.dep == "relcl" or (word.dep in ("advcl", "pcomp") and (marks | _above(word)) & _ASIDE):
             return True
+        if word.dep == "advcl" and marks & _CONTRAST and id(word) in cues:
+            return True  # "says X, while Kyiv says Y"
         word = word.head
     return False
 
@@ -108,16 +176,19 @@ def _above(word: Word) -> set[str]:
     return {word.head.lower} if word.head is not None and word.dep == "pcomp" else set()
 
 
-def _is_charge(act: Act, accusation: Act) -> bool:
-    """Whether an act is what an accusation says of the accused: "accuses Minsk of *arming* them"."""
-    if act.sentence is not accusation.sentence or act.word.pos != "VERB":
+def _is_charge(act: Act, charge: Act) -> bool:
+    """Whether an act is what an accusation or a verdict says of somebody: "accuses Minsk of *arming* them", "sentenced
+    for *spying*", "fined for its alleged part in the *raid*"."""
+    if act.sentence is not charge.sentence or (act.word.pos != "VERB" and act.known):
         return False
+    brought_in = alleged = False
     for word in (act.word, *act.word.ancestors()):
-        head = word.head
-        if head is None or word.dep not in ("pcomp", "conj", "ccomp", "xcomp", "prep"):
+        if word is charge.word:
+            return brought_in and (alleged or charge.event_type == "ACCUSE" or charge.mode == "convict")
+        if word.dep not in ("pcomp", "pobj", "conj", "ccomp", "xcomp", "prep", "dobj", "nmod"):
             return False
-        if head is accusation.word:
-            return word.dep == "ccomp" or (word.dep == "prep" and word.lower in _CONTENT_PREPS)
+        brought_in |= word.dep == "ccomp" or (word.dep == "prep" and word.lower in _CONTENT_PREPS)
+        alleged |= any(c.lower in _ALLEGED for c in word.children)
     return False
 
 

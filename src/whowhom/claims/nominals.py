@@ -125,8 +125,24 @@ def read_preposition(word: Word, sentence: Sentence, cue: Cue) -> Finding | None
     speaker = holder.child("pobj")
     if speaker is None or (to is None and word.lower == "according"):
         return None
-    stretches = _rest(list(word.subtree()), sentence)
+    phrase = list(word.subtree())
+    stretches = _own_clause(word, phrase, sentence) or _rest(phrase, sentence)
     return Finding(word, speaker, stretches, cue.stance, "according") if stretches else None
+
+
+def _own_clause(word: Word, phrase: list[Word], sentence: Sentence) -> list[Stretch]:
+    """The clause alone that a phrase in the middle of a sentence stands in: "boats which, according to X, sank"; "it
+    built a port, bought planes, according to X, sent troops and …"."""
+    verb = word.head
+    if verb is None or verb.pos != "VERB" or verb.dep not in ("relcl", "acl", "conj", "advcl") or word.index < 3:
+        return []
+    last = max(w.index for w in phrase)
+    if len([w for w in sentence.words[last + 1 :] if w.pos != "PUNCT"]) < 4:
+        return []
+    others = {w for c in verb.children if c.dep in ("conj", "cc") and c.index > last for w in c.subtree()}
+    own = [w for w in verb.subtree() if w not in phrase and w not in others and w.pos != "PUNCT"]
+    before_, after_ = [w for w in own if w.index < word.index], [w for w in own if w.index > last]
+    return [hull(part) for part in (before_, after_) if part]
 
 
 def _rest(phrase: list[Word], sentence: Sentence) -> list[Stretch]:

@@ -42,6 +42,10 @@ class FoundStatement:
     sentence: Sentence
     kind: Kind
     rule: str
+    tells: bool
+    """Whether what its cue takes as an object is said to be so."""
+    by_paper: bool
+    """Whether a paper, a film or the like speaks, which is no party itself."""
 
     def __contains__(self, word: Word) -> bool:
         """Whether a word stands inside the content."""
@@ -76,7 +80,7 @@ def find_statements(text: Text, lexicon: ClaimsLexicon) -> list[FoundStatement]:
     known = Findings(text, findings)
     attribute_quotations(known, lexicon, quotations)
     known.all.sort(key=lambda f: (f.word.start, f.start))
-    return [_statement(f, _kind(f, known), text.sentences[f.word.sentence], quotations) for f in known.all]
+    return [_statement(f, _kind(f, known), text.sentences[f.word.sentence], quotations, lexicon) for f in known.all]
 
 
 def _read(sentence: Sentence, lexicon: ClaimsLexicon, quotations: Quotations) -> list[Finding]:
@@ -120,8 +124,12 @@ def _kind(finding: Finding, findings: Findings) -> Kind:
     return "aside" if is_restrictive(word, findings.text.sentences[word.sentence].words) else "told"
 
 
-def _statement(finding: Finding, kind: Kind, sentence: Sentence, quotations: Quotations) -> FoundStatement:
+def _statement(
+    finding: Finding, kind: Kind, sentence: Sentence, quotations: Quotations, lexicon: ClaimsLexicon
+) -> FoundStatement:
     word, speaker = finding.word, finding.speaker
+    cue = lexicon.cues.get((word.lemma, word.pos))
+    lemma = speaker.lemma if speaker is not None else ""
     return FoundStatement(
         speaker=speaker,
         speaker_span=speaker_span(speaker, word) if speaker else None,
@@ -133,4 +141,6 @@ def _statement(finding: Finding, kind: Kind, sentence: Sentence, quotations: Quo
         sentence=sentence,
         kind=kind,
         rule=finding.rule,
+        tells=cue is not None and "tells" in cue.frames,
+        by_paper=lemma in lexicon.documents or (lemma, "NOUN") in lexicon.cues,
     )

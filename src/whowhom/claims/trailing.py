@@ -94,6 +94,8 @@ def _continued(word: Word, clause: Word | None, words: list[Word]) -> list[Word]
     own = {id(w) for w in word.subtree()} if clause is None else {id(w) for w in _not(clause, word)}
     last = max((w.index for w in words if id(w) in own and w.index < word.index + 12), default=word.index)
     rest = [w for w in head.subtree() if w.index > max(last, word.index) and id(w) not in own and w.pos != "PUNCT"]
+    if head.index < word.index and all(w.pos == "NOUN" for w in rest if w.head not in rest):
+        return []  # "The law is void, she said, a blow to the king": the reporter's words
     return rest if len(rest) > 2 or any(w.tag in FINITE for w in rest) else []
 
 
