@@ -87,7 +87,8 @@ class Belonging:
             return
         terms = self._tables.persons[mention.entry.name, mention.entry.country]
         term = next((t for t in reversed(terms) if t.role in head.roles), None)
-        if term is None and head.title and head.sector and mention.entry.sector in ("ELI", "UNK"):
+        titled = head.title or (head.kind == "person" and head.sector == "GOV" and not head.inherits)
+        if term is None and titled and head.sector and mention.entry.sector in self._sets("titled_sectors"):
             term = mention.entry._replace(sector=head.sector)
         if term is not None:
             reading.mention = mention._replace(entry=term)
@@ -150,7 +151,7 @@ class Belonging:
             return own
         if head and head.kind == "person" and head.sector == "GOV" and bringing is not None and bringing.is_body:
             return bringing.sector  # "president of the Riigikogu"
-        if head and head.sector and not head.inherits and not head.weak:
+        if head and head.sector and not head.inherits and (not head.weak or head.sector == "CVL"):
             return head.sector
         inherited = self._inherited(reading, tail, bringing)
         if head is None and reading.name:  # "NPR's Jane Roe", "Jane Roe of the Green Party"

@@ -75,12 +75,17 @@ class Coreference:
     def _relative(self, word: Word) -> tuple[Referent, ...]:
         for above in word.ancestors():
             if above.dep == "relcl" and above.head is not None:
-                return tuple(r for noun in self._joined(above.head) for r in self._report.referents(noun))
+                return tuple(r for noun in self._joined(above.head, above) for r in self._report.referents(noun))
         return ()
 
-    def _joined(self, noun: Word) -> list[Word]:
-        """The noun; with those it is joined to where a plural verb follows is left to the caller."""
-        return [noun]
+    def _joined(self, noun: Word, verb: Word) -> list[Word]:
+        """The noun; with those it is joined to where a plural verb follows a singular: "Roe and Poe, who were ..."."""
+        finite = next((w for w in (*verb.children, verb) if w.tag in ("VBP", "VBD") and w.dep != "conj"), verb)
+        plural = finite.tag == "VBP" or finite.lower == "were"
+        first = noun
+        while first.dep == "conj" and first.head is not None:
+            first = first.head
+        return first.conjuncts() if plural and not noun.tag.endswith("S") and finite.lower != "am" else [noun]
 
     def _expletive(self, word: Word) -> bool:
         """The "it" of "it is clear that ..."."""
@@ -140,6 +145,8 @@ class Coreference:
             score -= 0.5
         if word.lower in self._sets["plural"]:
             score += 2.0 if referents[0].plural or len(referents) > 1 else 0.0
+        if noun.dep not in SUBJECTS and _in_subject(noun):
+            score -= 1.0  # "the visit of the envoys alarmed the rebels. They ..."
         nearness = 0.02 * noun.index
         return score + (nearness if back == 0 else -nearness)
 
@@ -181,6 +188,16 @@ class Coreference:
             for noun, referents in sorted(found, key=lambda c: (c[0].dep not in SUBJECTS, -c[0].index)):
                 for referent in referents:
                     yield noun, referent
+
+
+def _in_subject(noun: Word) -> bool:
+    """Whether a noun only tells more of what the subject is."""
+    for above in noun.ancestors():
+        if above.dep in SUBJECTS:
+            return True
+        if above.pos in ("VERB", "AUX"):
+            return False
+    return False
 
 
 def _clause(word: Word) -> Word | None:

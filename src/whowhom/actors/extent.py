@@ -10,8 +10,16 @@ _LEFT = frozenset(
 _RIGHT = frozenset(
     ["of", "in", "from", "for", "at", "across", "inside", "near", "outside", "throughout", "to", "within"]
 )
-
+_BRINGING = frozenset(("of", "from", "in", "across"))
 OF = frozenset(("of",))
+
+
+def brought(word: Word) -> Word | None:
+    """The noun that a preposition of belonging brings: "Greece" of "the leaders of Greece"."""
+    for child in word.children:
+        if child.dep == "prep" and child.index > word.index and child.lower in _BRINGING:
+            return child.child("pobj")
+    return None
 
 
 def first_word(word: Word, words: list[Word]) -> Word:

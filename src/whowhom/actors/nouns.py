@@ -7,15 +7,17 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from whowhom.actors.extent import OF, first_word, last_word
+from whowhom.actors.extent import OF, brought, first_word, last_word
 from whowhom.actors.reading import Reading
 from whowhom.actors.referents import Referent
 from whowhom.actors.scan import NameMention
 from whowhom.language.text import Word
+from whowhom.records import Party
 
 if TYPE_CHECKING:
     from whowhom.actors.report import ReportParties
 
+_NAMING = frozenset(("name", "capital", "seat"))
 _SEAT = re.compile(r" \((\w+)[-–. ]+([^()]{2,30})\)")
 
 
@@ -74,7 +76,12 @@ class NounPhrases:
         start, end, close = first_word(head, words).start, last_word(head, words).end, last_word(head, words, OF).end
         if mention is not None:
             start, end, close = min(start, mention.start), max(end, mention.end), max(close, mention.end)
-        return start, end, close
+        return start, self._whole(end), self._whole(close)
+
+    def _whole(self, end: int) -> int:
+        """The end of the dictionary name that this offset lies in: "residents of Bosnia | and Herzegovina"."""
+        at = bisect_left(self._report.starts, end) - 1
+        return max(end, self._report.mentions[at].end) if at >= 0 else end
 
     def _of_reading(self, word: Word, reading: Reading, start: int, end: int) -> tuple[Referent, ...]:
         if reading.name is not None:
@@ -107,7 +114,40 @@ class NounPhrases:
         if len(reading.joined) > 1:
             parties = [replace(referent.party, country=c) for c in dict.fromkeys(reading.joined)]
             return tuple(replace(referent, party=p) for p in parties)
+        if reading.mention is None and reading.owner is None and (joined := self._brought_together(word, start)):
+            parties = [self._of_member(referent.party, reading, member) for member in joined]
+            return tuple(replace(referent, party=p, plural=True) for p in parties)
         return (referent,)
+
+    def _brought_together(self, word: Word, start: int) -> list[Party]:
+        """The states and bodies that a preposition brings to a plural: "the leaders of Greece and Turkey"."""
+        chain, inner = [word], brought(word)
+        while inner is not None and inner.pos == "NOUN" and self._report.mention_at(inner) is None:
+            chain.append(inner)
+            inner = brought(inner)
+        if inner is None or not any(noun.tag.endswith("S") for noun in chain):
+            return []
+        if any(True for _ in self._report.mentions_between(start, word.start)):
+            return []  # "Russian troops in Syria and Iraq"
+        members = {p.key: p for noun in inner.conjuncts() if (p := self._member(noun))}
+        several = len(members) > 1 or any(p.country is None for p in members.values())  # one body gives its name
+        return list(members.values()) if several else []
+
+    def _member(self, noun: Word) -> Party | None:
+        mention = self._report.mention_at(noun)
+        if mention is not None:
+            known = mention.entry.kind in ("state", "region", "organisation") and mention.shape in _NAMING
+            return self._report.of_mention(mention).party if known else None
+        country = self._report.setting.of_place(noun.text, noun) if noun.pos == "PROPN" else None
+        return Party(noun.text, noun.start, noun.end, noun.text, country, "CVL") if country else None
+
+    def _of_member(self, party: Party, reading: Reading, member: Party) -> Party:
+        """One of several: the minister of this state, the officials of that body."""
+        if member.country is None:
+            return replace(party, country=None, name=member.name, sector=member.sector)
+        roles = reading.head.roles if reading.head is not None and not reading.former else ()
+        holder = self._report.tables.in_office(member.country, roles, self._report.day)
+        return replace(party, country=member.country, name=holder.name if holder else party.name)
 
     def _supported(self, reading: Reading) -> bool:
         """Whether more than a weak head ("force", "head", "missile") makes it a party."""
@@ -182,8 +222,10 @@ class NounPhrases:
         owners = self._report.referents(possessor)
         if not owners:
             return
-        owner = owners[0]
-        head = reading.head
+        owner, head = owners[0], reading.head
+        if owner.party.country is None and owner.party.sector == "UNK" and (seat := self._seat(reading)):
+            reading.country = seat
+            return
         reading.owner = Reading(possessor.start, possessor.end, country=owner.party.country, sector=owner.party.sector)
         if head is not None and head.noun in self._report.tables.sets["stateless"]:
             reading.country, reading.stateless = None, True
@@ -199,9 +241,17 @@ class NounPhrases:
         if head is not None and head.inherits and owner.being != "state":
             reading.sector = owner.party.sector
 
+    def _seat(self, reading: Reading) -> str | None:
+        """The state of a town that owns an office or a body: "Izmir's mayor"."""
+        owner, head = reading.owner, reading.head
+        if owner is None or owner.name is None or head is None:
+            return None
+        local = head.kind == "body" or head.noun in self._report.tables.sets["local_offices"]
+        return self._report.setting.of_place(owner.name) if local else None
+
     def _place(self, word: Word, reading: Reading) -> None:
         """Gives a head without a country that of its surroundings."""
         if reading.country is None and not reading.stateless and reading.head is not None:
             reading.country = self._report.setting.country_for(word, reading)
             if reading.sector is None and reading.country:
-                reading.sector = "GOV" if reading.head.kind == "person" else None
+                reading.sector = "GOV" if reading.head.kind == "person" and not reading.head.title else None

@@ -34,12 +34,16 @@ class NameMention(NamedTuple):
         return self.entry.kind == "person"
 
 
+Hit = tuple[int, int, list[Form]]
+
+
 def scan(text: str, tables: ActorTables, day: str, any_case: bool = False) -> list[NameMention]:
     """Names in order, longest first where they overlap, each resolved to one row.
 
     `day` is an ISO date; `any_case` reads names without their capitals too (for phrases out of context).
     """
-    hits = _whole(text, _hits(text, tables, any_case), tables)
+    hits = [h for h in _hits(text, tables, any_case) if not _dissolved(h, day)]
+    hits = _whole(text, hits, tables)
     sure = _longest([(s, e, open_) for s, e, forms in hits if (open_ := [f for f in forms if not _needs_ground(f)])])
     if any(_needs_ground(form) for _, _, forms in hits for form in forms):
         sure = _longest(_grounded(text, hits, sure, tables, day))
@@ -50,7 +54,10 @@ def scan(text: str, tables: ActorTables, day: str, any_case: bool = False) -> li
     return [_mention(text, s, e, forms, tables, day, countries) for s, e, forms in sure]
 
 
-Hit = tuple[int, int, list[Form]]
+def _dissolved(hit: Hit, day: str) -> bool:
+    """Whether a name is but two names again: "Serbia and Montenegro" after 2006."""
+    entry = hit[2][0].entry
+    return entry.role == "former state" and " and " in entry.name and not entry.holds_on(day)
 
 
 def _needs_ground(form: Form) -> bool:
@@ -187,14 +194,14 @@ def _alone(text: str, start: int, end: int) -> bool:
     if text[start:end].lower() in _MONTHS or len(text[start:end]) < 4:
         return False
     opens = len(before) > 1 and before[-2][-1:] in (".", "!", "?", ":")  # "... . Following Roe's arrest"
-    opens = opens or not text[: max(0, start - 30)].strip() and len(before) == 1
+    opens = opens or (not text[: max(0, start - 30)].strip() and len(before) == 1)
     return not (before and before[-1][0].isupper() and not opens) and not (
         after and text[end : end + 1] == " " and after[0][0].isupper()
     )
 
 
 def _given(text: str, end: int, tables: ActorTables) -> bool:
-    """Whether a name is but the given name of somebody else: "Rabbi Jonathan Roe", but not "the Bush Administration"."""
+    """Whether a name is but somebody else's given name: "Rabbi Jonathan Roe", but not "the Bush Administration"."""
     after = _NAME_AFTER.match(text, end)
     return after is not None and after.group(1).lower() not in tables.head_words
 
