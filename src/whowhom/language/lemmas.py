@@ -28,6 +28,7 @@ class Lemmatizer:
     def __init__(self, component: Any = None) -> None:
         self._known: dict[tuple[str, str], str] = {}
         self._index: dict[str, Any] = {}
+        self._learnt: frozenset[str] = frozenset()
         self._exceptions: dict[str, Any] = {}
         self._rules: dict[str, Any] = dict(_RULES)
         lookups = getattr(component, "lookups", None)
@@ -39,8 +40,17 @@ class Lemmatizer:
 
     def learn(self, verbs: Iterable[str]) -> None:
         """Adds verbs to the index, so that their rare forms find them ("resupplied")."""
-        self._index["verb"] = self._index.get("verb", frozenset()) | frozenset(verbs)
+        verbs = self._learnt = frozenset(verbs)
+        self._index["verb"] = self._index.get("verb", frozenset()) | verbs
         self._known.clear()
+
+    def is_verb(self, lower: str) -> bool:
+        """Whether a form is one of a verb that was learnt, and so may be a trigger."""
+        return self(lower, "VERB") in self._learnt
+
+    def is_noun(self, lower: str) -> bool:
+        """Whether the index knows a form as a noun."""
+        return lower in self._index.get("noun", ())
 
     def __call__(self, lower: str, pos: str) -> str:
         key = (lower, pos)

@@ -5,6 +5,7 @@ Each repair has the sentence that asked for it.
 
 from __future__ import annotations
 
+from whowhom.language.headline_verbs import find_headline_verb
 from whowhom.language.lemmas import Lemmatizer
 from whowhom.language.text import Word
 
@@ -13,12 +14,15 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
     """Mends one sentence in place."""
+    find_headline_verb(words, lemmatizer)
     for word in words:
         if word.tag in ("NNS", "NN") and word.child("nsubj", "nsubjpass") is not None:
             _noun_with_subject(word, lemmatizer)
         elif word.tag == "NN" and any(c.tag == "TO" and c.dep == "aux" for c in word.children):
             word.pos, word.tag = "VERB", "VB"  # "voted to sanction the court"
             word.lemma = lemmatizer(word.lower, "VERB")
+        elif word.tag in ("VB", "VBP") and word.dep == "ccomp" and word.child("nmod", "compound", "amod") is not None:
+            word.pos, word.tag, word.dep = "NOUN", "NN", "dobj"  # "sign the hostage and ceasefire deal"
         elif word.tag == "VBG" and _is_gerund_noun(word):
             word.pos, word.tag, word.lemma = "NOUN", "NN", word.lower
         elif word.dep == "pobj":
@@ -26,6 +30,9 @@ def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
     for word in words:
         if word.dep == "ROOT" and word.tag in _FINITE and word.child("nsubj", "nsubjpass", "expl", "csubj") is None:
             _subject_taken_by_clause(word, words)
+            noun = word.child("compound", "nmod")
+            if noun is not None and noun.index < word.index:
+                noun.dep = "nsubj"  # "The court's chief prosecutor requests a warrant"
 
 
 def _noun_with_subject(word: Word, lemmatizer: Lemmatizer) -> None:
