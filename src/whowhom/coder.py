@@ -11,7 +11,7 @@ from pathlib import Path
 
 from whowhom.actors import ActorTables, PartyFinder
 from whowhom.claims.attribution import SpeakerOf, attribute
-from whowhom.claims.denials import deny
+from whowhom.claims.denials import deny, retorts
 from whowhom.claims.directives import directives
 from whowhom.claims.lexicon import ClaimsLexicon
 from whowhom.claims.records import statement_records
@@ -74,7 +74,8 @@ class Coder:
         found = self.act_finder.find(text.parsed, parties)
         found.acts += directives(text, statements, parties, self.act_finder)
         told = attribute(found.acts, statements, parties, self.ontology, report)
-        told = deny(told, found.denials, report)
+        denials = [*found.denials, *retorts(statements, parties, self.lexicon)]
+        told = deny(told, denials, self.ontology, report)
         told = [one for one in self.circumstances.add(told, text, parties) if self.is_relevant(one)]
         events = event_records(join(told), report, self.contexts, self.ontology)
         return Coding(report, events, statement_records(statements, parties, report) if self.statements else ())

@@ -15,12 +15,14 @@ from whowhom.language import Word
 from whowhom.records import Party, Report, Span
 
 # clauses that a speaker takes as known: "after the army shelled the town", "who bombed it"
-_ASIDE = frozenset({"after", "since", "before", "when", "until", "following"})
+_ASIDE = frozenset({"after", "since", "before", "when", "until", "following", "despite", "amid", "during"})
 _CONTRAST = frozenset({"while", "whereas", "although", "though"})
 _CONTENT_PREPS = frozenset({"of", "for", "over", "with"})
 # rules by which a statement takes the topic of speech for its content
 _OBJECTS = frozenset({"object", "noun", "topic", "adverb"})
 _CITING = frozenset({"cite", "quote"})
+# rules by which a whole sentence is attributed
+_WHOLE = frozenset({"according", "trailing", "in words"})
 _ALLEGED = frozenset({"alleged", "allegedly", "suspected"})
 _SMALL = frozenset({"a", "an", "another", "part"})
 
@@ -92,6 +94,10 @@ class _Speakers:
             self._known[id(statement)] = distinct(self._find(statement))
         return self._known[id(statement)]
 
+    def owning(self, noun: Word) -> tuple[Party, ...]:
+        """Whose claims they are."""
+        return self._parties.owner(noun)
+
     def _find(self, statement: FoundStatement) -> Iterator[Party]:
         speaker = statement.speaker
         for one in speaker.conjuncts() if speaker is not None else ():
@@ -121,6 +127,8 @@ def _as_stated(act: Act, is_speech: bool, speakers: _Speakers, report: Report) -
             continue
         cue = report.span(*statement.cue)
         if statement.disputes:
+            if statement.cue_word.pos == "NOUN":  # "denies Saudi claims that …"
+                told = _said_by(told, speakers.owning(statement.cue_word), cue)
             told = replace(told, denied_by=distinct((*told.denied_by, *who)), denial=cue)
         elif statement.quoted or (statement.stance == "asserts" and _is_told(act, statement, speakers.cues)):
             told = _said_by(told, _besides_own(act, who, is_speech), cue)
@@ -146,9 +154,19 @@ def _is_told(act: Act, statement: FoundStatement, cues: set[int]) -> bool:
         return False
     if statement.rule == "object":
         return (head.dep == "dobj" and head.head is statement.cue_word) or not act.known
-    if act.known and act.modality == "actual" and statement.rule != "noun" and not _is_predicate(head):
+    told = _is_predicate(head) or (statement.rule in _WHOLE and not _is_circumstance(head)) or statement.rule == "noun"
+    if act.known and act.modality == "actual" and not told:
         return False
     return not _is_aside(act, statement, cues)
+
+
+def _is_circumstance(noun: Word) -> bool:
+    """Whether a noun only tells when or why something was: "despite the sanctions", "welcomed their support"."""
+    while noun.dep in ("pobj", "prep", "conj") and noun.head is not None:
+        if noun.pos == "ADP" and noun.lower in _ASIDE:
+            return True
+        noun = noun.head
+    return noun.dep not in ("nsubj", "nsubjpass", "attr", "ROOT") and noun.pos == "NOUN"
 
 
 def _is_predicate(noun: Word) -> bool:

@@ -2,30 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from whowhom.claims.attribution import speakers_of
+from whowhom.claims.statements import FoundStatement
 from whowhom.events.acts import Act, Denial
+from whowhom.events.lexicon import Lexicon
 from whowhom.events.merge import Told, keys
-from whowhom.events.roles import distinct
-from whowhom.records import Report
+from whowhom.events.ontology import Ontology
+from whowhom.events.roles import Parties, distinct
+from whowhom.language import Word
+from whowhom.records import Party, Report
+
+_POINTING = frozenset({"that", "this", "it", "these", "those", "they", "which"})
+_TRUTH = frozenset({"true", "accurate", "correct", "so", "case"})
+_NEAR = 2  # sentences between an act and a denial that says "this" or "the charges"
 
 
-def deny(told: list[Told], denials: list[Denial], report: Report) -> list[Told]:
+def retorts(statements: list[FoundStatement], parties: Parties, lexicon: Lexicon) -> Iterator[Denial]:
+    """Denials without a verb of denying: "says that is untrue", "called on the air: 'This is a lie.'" """
+    false = lexicon.classes.get("falsehood", frozenset())
+    said = lexicon.classes.get("accusation", frozenset()) | _POINTING
+    for statement in statements:
+        if statement.stance != "asserts" or statement.speaker is None:
+            continue
+        for verb in (statement.cue_word.child("ccomp"), statement.cue_word.head):
+            subject = verb.child("nsubj") if verb is not None and verb.lemma == "be" and verb in statement else None
+            if verb is None or subject is None or not {subject.lemma, subject.lower} & said:
+                continue
+            held = verb.children_of("acomp", "attr")
+            denied = verb.child("neg") is not None
+            if any(w.lemma in (_TRUTH if denied else false) for w in held):
+                deniers = speakers_of(statement.speaker, parties)
+                yield Denial(held[0], statement.sentence, deniers, (subject,))
+
+
+def deny(told: list[Told], denials: list[Denial], ontology: Ontology, report: Report) -> list[Told]:
     """The acts with those who deny them. Who denies an act does not assert it."""
-    told = list(told)
+    told = [_own_denial(one, told, ontology) for one in told]
     for denial in denials:
-        for index in _denied(denial, told):
+        for index in _denied(denial, told, ontology):
             one = told[index]
             told[index] = replace(
                 one,
                 denied_by=distinct((*one.denied_by, *denial.deniers)),
                 denial=one.denial or report.span(denial.word.start, denial.word.end),
-                asserted_by=tuple(p for p in one.asserted_by if p.key not in keys(denial.deniers)),
+                asserted_by=_others(one.asserted_by, denial.deniers),
             )
     return told
 
 
-def _denied(denial: Denial, told: list[Told]) -> list[int]:
+def _own_denial(one: Told, told: list[Told], ontology: Ontology) -> Told:
+    """What somebody says it did not do, and others say it did, it denies: "said its army had not shelled the town"."""
+    act = one.act
+    if act.modality != "negated" or ontology.types[act.event_type].speech or not one.asserted_by:
+        return one
+    if not keys(one.asserted_by) <= keys(act.actors):
+        return one
+    for other in told:
+        charged = other.act.event_type == act.event_type and other.act.modality == "actual"
+        if charged and keys(other.act.actors) & keys(act.actors) and _others(other.asserted_by, one.asserted_by):
+            act = replace(act, modality="actual")
+            return replace(one, act=act, asserted_by=(), cue=None, denied_by=one.asserted_by, denial=one.cue)
+    return one
+
+
+def _denied(denial: Denial, told: list[Told], ontology: Ontology) -> list[int]:
     """Which acts a denial is about: those named in it, else what was last said against who denies."""
     named = [i for i, one in enumerate(told) if one.act.sentence is denial.sentence and _names(denial, one.act)]
     if named or not denial.deniers:
@@ -33,18 +76,30 @@ def _denied(denial: Denial, told: list[Told]) -> list[int]:
     deniers = keys(denial.deniers)
     before = [i for i, one in enumerate(told) if one.act.start < denial.word.start]
     accusations = [i for i in before if told[i].act.event_type == "ACCUSE" and keys(told[i].act.recipients) & deniers]
-    accusers = {k for i in accusations for k in keys(told[i].act.actors)}
-    claimed = [
-        i for i in before
-        if keys(told[i].act.actors) & deniers and keys(told[i].asserted_by) - deniers
-        and (not accusers or keys(told[i].asserted_by) & accusers)
+    accusers = distinct(p for i in accusations for p in told[i].act.actors)
+    done = [i for i in before if keys(told[i].act.actors) & deniers and told[i].act.event_type != "ACCUSE"]
+    claimed = [i for i in done if _others(told[i].asserted_by, denial.deniers)]
+    claimed = [i for i in claimed if not accusers or keys(told[i].asserted_by) & keys(accusers)]
+    recent = [
+        i for i in done
+        if denial.sentence.index - told[i].act.sentence.index <= _NEAR
+        and ontology.types[told[i].act.event_type].quad == 4 and not told[i].asserted_by
     ]  # fmt: skip
-    return claimed[-1:] or accusations[-1:]
+    return claimed[-1:] or accusations[-1:] or recent[-1:]
+
+
+def _others(speakers: tuple[Party, ...], deniers: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The speakers who are not among the deniers: an opposition is not the government of its country."""
+    return tuple(s for s in speakers if not any(s.key == d.key and s.sector == d.sector for d in deniers))
 
 
 def _names(denial: Denial, act: Act) -> bool:
     """Whether the act is among the words that are denied."""
     if act.word is denial.word:
         return False
-    about = set(map(id, denial.about))
-    return id(act.word) in about or any(id(w) in about for w in act.words if w.pos in ("VERB", "AUX"))
+    about: set[int] = set(map(id, denial.about))
+    return id(act.word) in about or any(id(w) in about for w in act.words if _is_verb(w))
+
+
+def _is_verb(word: Word) -> bool:
+    return word.pos in ("VERB", "AUX")

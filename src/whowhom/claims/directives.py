@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from whowhom.claims.statements import FoundStatement
 from whowhom.events import grammar
@@ -19,11 +21,12 @@ _MODE_OF = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT"
 def directives(text: Text, statements: list[FoundStatement], parties: Parties, finder: ActFinder) -> Iterator[Act]:
     """A REQUEST for the first such demand of each statement, from its speaker to whoever should do it."""
     seen: set[tuple[int, int]] = set()
+    ends = [sentence.end for sentence in text.sentences]
     for statement in statements:
         if statement.stance not in ("asserts", "asks") or statement.speaker is None:
             continue
         speakers = distinct(p for word in statement.speaker.conjuncts() for p in parties.of(word))
-        for auxiliary in _auxiliaries(text, statement, finder):
+        for auxiliary in _auxiliaries(text, ends, statement, finder):
             verb = auxiliary.head
             if verb is None or (verb.sentence, verb.index) in seen or not speakers:
                 continue
@@ -34,13 +37,14 @@ def directives(text: Text, statements: list[FoundStatement], parties: Parties, f
                 break
 
 
-def _auxiliaries(text: Text, statement: FoundStatement, finder: ActFinder) -> Iterator[Word]:
+def _auxiliaries(text: Text, ends: list[int], statement: FoundStatement, finder: ActFinder) -> Iterator[Word]:
     start, end = min(s for s, _ in statement.contents), max(e for _, e in statement.contents)
-    for sentence in text.sentences:
-        if sentence.end > start and sentence.start < end:
-            for word in sentence.words:
-                if word.dep == "aux" and finder.modality.asks(word) and word in statement:
-                    yield word
+    for sentence in islice(text.sentences, bisect_right(ends, start), None):
+        if sentence.start >= end:
+            break
+        for word in sentence.words:
+            if word.dep == "aux" and finder.modality.asks(word) and word in statement:
+                yield word
 
 
 def _asked(verb: Word, parties: Parties) -> tuple[Party, ...] | None:

@@ -19,12 +19,21 @@ def read_noun(word: Word, cue: Cue, sentence: Sentence, lexicon: ClaimsLexicon) 
     content = clause or _phrase_of(word, cue)
     if content is None:
         return None
+    if clause is not None and (speaker := _hidden_subject(word)):
+        return Finding(word, speaker, [content], cue.stance, "clause")
     if owner := _owner(word, content):
         return Finding(word, owner, [content], cue.stance, "noun")
     use = _uttered(word, lexicon)
     speaker = _not_nobody(speaker_of(word.head)) if use is not None and word.head is not None else None
     rule = "uttered" if clause is not None and speaker is not None else "noun"
     return Finding(word, speaker, [content], "denies" if use == "denies" else cue.stance, rule)
+
+
+def _hidden_subject(word: Word) -> Word | None:
+    """The subject of a verb that the parser took for a noun: "State media report that …"."""
+    if word.dep != "ROOT" or word.child("det", "poss") or not word.children:
+        return None
+    return next((c for c in word.children_of("compound", "nmod", "amod") if c.index == word.index - 1), None)
 
 
 def _clause_of(word: Word, cue: Cue) -> Stretch | None:
