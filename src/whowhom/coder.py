@@ -45,7 +45,7 @@ class Coder:
         self.statements = statements
         self.language = Language(model)
         self.ontology = Ontology(overlay)
-        self.lexicon = Lexicon(overlay)
+        self.lexicon = Lexicon(self.ontology, overlay)
         self.language.lemmatizer.learn(self.lexicon.verbs)
         self.language.keep_whole(self.lexicon.hyphenated)
         self.claims_lexicon = ClaimsLexicon.load(overlay)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from whowhom.data import rows
-from whowhom.errors import DataError
+from whowhom.data import Row, rows
+from whowhom.events.ontology import Ontology
 from whowhom.language import Word
 from whowhom.language.lemmas import Lemmatizer
 
@@ -18,6 +19,9 @@ _DEFAULT_ROLES = {
     "noun": ("owner|by|from|between", "against|on|of|to|with|at"),
     "adj": ("subject", "of|about|to|with|for|on"),
 }
+_NO_TYPES = ("NONE", "DENY")
+_WITH_CLASSES = ("word", "modifier", "subject", "object", "prep_object", "complement")
+_OPEN_CLASSES = ("@party", "@place")  # what belongs to them is known of words in a report only
 Role = tuple[tuple[str, ...], ...]
 """Alternatives in order of preference, each a union of positions: "with|of+to" is (("with",), ("of", "to"))."""
 
@@ -68,7 +72,8 @@ class Trigger:
 class Lexicon:
     """All triggers by lemma and part of speech, with the classes of lemmas that they name."""
 
-    def __init__(self, overlay: Path | None = None) -> None:
+    def __init__(self, ontology: Ontology, overlay: Path | None = None) -> None:
+        self._ontology = ontology
         self.classes = _classes(overlay)
         self._triggers: dict[tuple[str, str], list[Trigger]] = {}
         self._lemmas: set[str] = set()
@@ -125,20 +130,15 @@ class Lexicon:
         return Wanted(frozenset(lemmas), frozenset(excluded))
 
     def _members(self, item: str) -> frozenset[str]:
-        if item in ("@party", "@place", "*"):
+        if not item.startswith("@") or item in _OPEN_CLASSES:
             return frozenset({item})
-        if not item.startswith("@"):
-            return frozenset({item})
-        if item[1:] not in self.classes:
-            raise DataError(f"events/triggers: no class {item}; expected one of events/classes/*.csv")
         return self.classes[item[1:]]
 
-    def _read(self, row: dict[str, str]) -> Iterator[Trigger]:
+    def _read(self, row: Row) -> Iterator[Trigger]:
+        self._check(row)
         part = row["pos"]
-        if part not in PARTS:
-            raise DataError(f"events/triggers: {row['word']!r} has pos {part!r}; expected one of {', '.join(PARTS)}")
         actor, recipient = _DEFAULT_ROLES[part]
-        for lemma in sorted(self._trigger_lemmas(row["word"])):
+        for lemma in sorted(self.expand(row["word"]).lemmas):
             yield Trigger(
                 lemma=lemma,
                 part=part,
@@ -156,8 +156,19 @@ class Lexicon:
                 example=row.get("example", ""),
             )
 
-    def _trigger_lemmas(self, cell: str) -> frozenset[str]:
-        return frozenset().union(*(self._members(item) for item in cell.split("|") if item))
+    def _check(self, row: Row) -> None:
+        """Raises DataError where a cell holds what no table knows."""
+        if not row["word"]:
+            raise row.error("no word; expected the lemma of a trigger")
+        row.one_of("pos", PARTS)
+        event_type = row.one_of("type", (*self._ontology.types, *_NO_TYPES))
+        if row.get("mode"):
+            row.one_of("mode", self._ontology.types[event_type].modes if event_type not in _NO_TYPES else ("",))
+        for column in _WITH_CLASSES:
+            for item in row.get(column, "").split("|"):
+                name = item.lstrip("!")
+                if name.startswith("@") and name not in _OPEN_CLASSES and name[1:] not in self.classes:
+                    raise row.error(f"{column} names {name}; expected a class of events/classes/*.csv")
 
 
 def _wanted(trigger: Trigger) -> frozenset[str]:
@@ -169,18 +180,28 @@ def _most_asking(trigger: Trigger) -> tuple[int, bool]:
 
 
 def _classes(overlay: Path | None) -> dict[str, frozenset[str]]:
-    classes: dict[str, frozenset[str]] = {}
+    """Class to lemmas; a class may name others."""
+    written: dict[str, set[str]] = {}
+    named: list[tuple[Row, str]] = []
     for row in rows("events/classes/*.csv", overlay, ("class", "lemmas")):
-        name = row["class"].lstrip("@")
-        classes[name] = classes.get(name, frozenset()) | frozenset(filter(None, row["lemmas"].split("|")))
-    # a class may name others
-    for name, lemmas in classes.items():
-        nested = {item for item in lemmas if item.startswith("@") and item not in ("@party", "@place")}
-        for item in nested:
-            lemmas = (lemmas - {item}) | classes.get(item[1:], frozenset())
-        classes[name] = lemmas
-    return classes
+        items = set(filter(None, row["lemmas"].split("|")))
+        written.setdefault(row["class"].lstrip("@"), set()).update(items)
+        named += [(row, item) for item in items if item.startswith("@") and item not in _OPEN_CLASSES]
+    for row, item in named:
+        if item[1:] not in written:
+            raise row.error(f"lemmas names {item}; expected a class of events/classes/*.csv")
+    return {name: frozenset(_inside(name, written, set())) for name in written}
 
 
+def _inside(name: str, written: dict[str, set[str]], seen: set[str]) -> Iterator[str]:
+    seen.add(name)
+    for item in written[name]:
+        if not item.startswith("@") or item in _OPEN_CLASSES:
+            yield item
+        elif item[1:] not in seen:
+            yield from _inside(item[1:], written, seen)
+
+
+@cache
 def _role(cell: str) -> Role:
     return tuple(tuple(part.strip() for part in option.split("+")) for option in cell.split("|") if option)

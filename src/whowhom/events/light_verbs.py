@@ -10,6 +10,9 @@ from whowhom.data import rows
 from whowhom.events.grammar import as_quantity, is_passive, objects, particles, prepositions
 from whowhom.language import Word
 
+_ROLES = ("actor", "recipient")
+_MODALITIES = ("", "planned", "possible", "negated")
+
 
 @dataclass(frozen=True, slots=True)
 class LightVerb:
@@ -35,13 +38,16 @@ class LightVerbs:
         self._verbs: dict[tuple[str, str], list[LightVerb]] = {}
         for row in rows("events/light_verbs.csv", overlay, ("verb", "prep", "noun_role")):
             words = row["verb"].split()
+            if not words:
+                raise row.error("no verb; expected the lemma of a verb that carries a noun's act")
             passive = words[0] == "be" and len(words) > 1
             first, *rest = words[1:] if passive else words
             prep, *more = row["prep"].split() or [""]
             if more:  # "come in for": the last word governs
                 rest, prep = [*rest, prep], more[-1]
-            role: Literal["actor", "recipient"] = "recipient" if row["noun_role"] == "recipient" else "actor"
-            verb = LightVerb(frozenset(rest), passive, role, row.get("modality") or None)
+            role: Literal["actor", "recipient"] = row.one_of("noun_role", _ROLES)  # type: ignore[assignment]
+            modality = row.one_of("modality", _MODALITIES) or None
+            verb = LightVerb(frozenset(rest), passive, role, modality)
             self._verbs.setdefault((first, prep), []).append(verb)
         self._ascribing: dict[str, list[str]] = {}
         for row in rows("events/ascribing.csv", overlay, ("verb", "prep")):

@@ -16,6 +16,7 @@ from whowhom.language import Word
 
 Effect = Literal["actual", "planned", "possible", "negated", "suppress"]
 _SCOPES = ("self", "complement", "clause", "purpose")
+_EFFECTS = ("actual", "planned", "possible", "negated", "suppress")
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "dobj", "nsubjpass", "acl", "attr", "appos", "acomp", "oprd"})
 _CLAUSE_ENDS = frozenset({"relcl", "advcl", "parataxis", "ROOT"})
 _UNDER_IF = frozenset({"will", "would", "'ll", "’ll", "'d", "’d"})
@@ -34,12 +35,13 @@ class Modality:
         self._single: dict[str, dict[str, Effect]] = {scope: {} for scope in _SCOPES}
         self._several: dict[str, list[tuple[frozenset[str], Effect]]] = {scope: [] for scope in _SCOPES}
         self._asking: set[str] = set()
-        for row in rows("events/modality.csv", overlay, ("word", "scope", "effect")):
+        for row in rows("events/modality.csv", overlay, ("word", "kind", "scope", "effect")):
             words = [w for w in row["word"].split() if w not in ("be", "to")] or ["be"]
-            effect: Effect = row["effect"]  # type: ignore[assignment]
-            # a phrasal auxiliary ("be due to") governs an infinitive in the parse
-            scope = "complement" if row["kind"] == "aux" and row["word"].endswith(" to") else row["scope"]
-            if row["kind"] == "aux" and effect == "suppress":
+            effect: Effect = row.one_of("effect", _EFFECTS)  # type: ignore[assignment]
+            scope, is_aux = row.one_of("scope", _SCOPES), row["kind"] == "aux"
+            if is_aux and row["word"].endswith(" to"):  # "be due to" governs an infinitive in the parse
+                scope = "complement"
+            if is_aux and effect == "suppress":
                 self._asking |= set(words[:1])
             if len(words) == 1:
                 self._single[scope].setdefault(words[0], effect)
