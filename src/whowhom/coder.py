@@ -26,6 +26,7 @@ from whowhom.events.modality import Modality
 from whowhom.events.ontology import Ontology
 from whowhom.events.records import event_records
 from whowhom.events.relevance import Relevance, Topics
+from whowhom.events.sense import Sense
 from whowhom.language import DEFAULT_MODEL, Language, Sentence, Text
 from whowhom.records import Coding, Report
 from whowhom.where import Gazetteer
@@ -50,6 +51,7 @@ class Coder:
         self.language.keep_whole(self.lexicon.hyphenated)
         self.claims_lexicon = ClaimsLexicon.load(overlay)
         self.act_finder = ActFinder(self.lexicon, LightVerbs(overlay), Modality(overlay), self.ontology)
+        self.sense = Sense(overlay)
         self.contexts = Contexts(overlay)
         self.topics = Topics(overlay)
         self.is_relevant = Relevance(overlay)
@@ -73,9 +75,10 @@ class Coder:
         parties.speaker_of = SpeakerOf(statements, parties)
         found = self.act_finder.find(text.parsed, parties)
         found.acts += directives(text, statements, parties, self.act_finder)
+        found.acts = self.sense(found.acts, parties)
         told = attribute(found.acts, statements, parties, self.ontology, report)
         denials = [*found.denials, *retorts(statements, parties, self.lexicon)]
-        told = deny(told, denials, self.ontology, report)
+        told = deny(told, denials, self.ontology, self.lexicon, report)
         told = [one for one in self.circumstances.add(told, text, parties) if self.is_relevant(one)]
         events = event_records(join(told), report, self.contexts, self.ontology)
         return Coding(report, events, statement_records(statements, parties, report) if self.statements else ())

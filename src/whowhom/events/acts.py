@@ -252,15 +252,19 @@ class _SentenceReader:
         elif hit.trigger.mode == "weapons":  # "fired a missile over the island"
             found = self.roles.fill(_FLIGHT, hit.site, None)
         found = tuple(p for p in found if not any(same(p, a) for a in actors))
-        return found or (self._other_side(actors) if event_type in _DYADIC else ())
+        return found or (self._other_side(hit, actors) if event_type in _DYADIC else ())
 
-    def _other_side(self, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-        """The one other party that the sentence names: "promised the visitor" is left unsaid where it names one."""
+    def _other_side(self, hit: _Hit, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The one other party that the sentence names, where it stands in the act's own clause: "promised the visitor"
+        is left unsaid where it names one."""
         named = distinct(self.parties.named_in(self.sentence))
         own = {p.key for p in actors}
         # a paper's name in brackets or a broadcaster cited is no side of the act
         others = {p.key: p for p in named if p.key not in own and p.country and p.sector != "JRN"}
-        return tuple(others.values()) if len(others) == 1 else ()
+        if len(others) != 1:
+            return ()
+        clause = grammar.clause(hit.carried.verb if hit.carried else hit.site.word)
+        return tuple(p for p in others.values() if any(p.start <= w.start < p.end for w in clause))
 
     def _is_clash(self, hit: _Hit) -> bool:
         """Whether a verb's row took up a noun whose act is mutual."""

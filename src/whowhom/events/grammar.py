@@ -164,7 +164,7 @@ def indirect(verb: Word) -> list[Word]:
 
 def prepositions(word: Word) -> dict[str, list[Word]]:
     """Preposition to the heads of its objects, for all prepositional phrases that depend on the word. A compound
-    preposition is also known by its last word ("because of", "out of" by "of")."""
+    preposition is also known by its last word ("out of" by "of")."""
     found: dict[str, list[Word]] = {}
     for prep in word.children:
         if prep.dep not in ("prep", "agent", "dative") or prep.pos not in ("ADP", "SCONJ", "PART", "VERB"):
@@ -174,6 +174,15 @@ def prepositions(word: Word) -> dict[str, list[Word]]:
                 heads = [w for w in spread(inner.children_of("pobj", "pcomp")) if w.lower not in _TIMES]
                 if heads:
                     found.setdefault(inner.lower, []).extend(heads)
+    return found
+
+
+def clause(word: Word) -> list[Word]:
+    """All words below a verb, or below the verb over a noun."""
+    verbs = (one for one in (word, *word.ancestors()) if one.pos in ("VERB", "AUX"))
+    found = [next(verbs, word)]
+    for one in found:
+        found += one.children
     return found
 
 

@@ -69,7 +69,8 @@ def _compatible(a: Told, b: Told) -> bool:
 
 
 def _same_parties(x: Act, y: Act) -> bool:
-    if _agree(x.actors, y.actors) and _agree(x.recipients, y.recipients, empty_fits=True):
+    fits = _agree(x.actors, y.actors) and _agree(x.recipients, y.recipients, empty_fits=True)
+    if fits and not (x.mutual != y.mutual and x.recipients != y.recipients):
         return True
     # a mutual act told from the other side: "Kim met Putin", "the talks between Putin and Kim", "Kim's guest left"
     if not x.recipients or not y.recipients or x.event_type == "CONSULT":

@@ -1,0 +1,86 @@
+"""Second thoughts: what the parties of an act and the sentence around it say of its type, or of its being an act.
+
+`data/events/relevance.toml` has the words and the sectors of each rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from whowhom.data import settings
+from whowhom.events.acts import Act
+from whowhom.events.roles import Parties
+from whowhom.language import Word
+from whowhom.records import Party
+
+_OPENS_CLAUSE = frozenset({"relcl", "acl", "advcl"})
+
+
+class Sense:
+    """Corrects acts by who takes part in them; holds no state of any report."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        rule = settings("events/relevance.toml", overlay)["sense"]
+        self._blows = frozenset(rule["blows_in_words"])
+        self._talkers = frozenset(rule["talkers"])
+        self._fighters = frozenset(rule["fighters"])
+        self._feelings = frozenset(rule["feelings"])
+        self._voices = frozenset(rule["voices"])
+        self._in_arms = frozenset(rule["in_arms"])
+        self._presuming = frozenset(rule["presuming_questions"])
+        self._questions = frozenset(rule["question_words"])
+
+    def __call__(self, acts: list[Act], parties: Parties) -> list[Act]:
+        """The acts that stand, as they are meant."""
+        return [meant for act in acts if not self._is_question(act) if (meant := self._meant(act, parties))]
+
+    def _meant(self, act: Act, parties: Parties) -> Act | None:
+        if act.event_type == "ASSAULT" and self._is_in_words(act):
+            return replace(act, event_type="ACCUSE", mode="disapprove")
+        if act.event_type == "ACCUSE" and self._is_felt(act):
+            return None
+        if act.event_type == "PROTEST" and act.actors and act.mode != "strike":
+            return self._protest(act, parties)
+        return act
+
+    def _is_in_words(self, act: Act) -> bool:
+        """ "The senator *attacked* her rival": those who fight with words only."""
+        if act.word.lemma not in self._blows or not act.recipients:
+            return False
+        return _all_of(act.actors, self._talkers) and not any(p.sector in self._fighters for p in act.recipients)
+
+    def _is_felt(self, act: Act) -> bool:
+        """What somebody feels is no act; that a government "is alarmed" is said to be heard."""
+        if act.word.lower not in self._feelings and act.word.lemma not in self._feelings:
+            return False
+        return not any(p.sector in self._voices for p in act.actors)
+
+    def _protest(self, act: Act, parties: Parties) -> Act | None:
+        """ "The Lima *protests*" are not the government's; soldiers and police in the streets do not protest."""
+        if _all_of(act.actors, self._in_arms):
+            return None
+        if act.word.pos in ("NOUN", "PROPN") and _all_of(act.actors, frozenset({"GOV"})):
+            crowd = parties.crowd(act.word)
+            return replace(act, actors=(crowd,)) if crowd.country else act
+        return act
+
+    def _is_question(self, act: Act) -> bool:
+        """Whether somebody only asks about it: "did they leave?", "asked whether they left"."""
+        if act.event_type == "REQUEST" and act.word.lemma == "ask" and any(map(self._is_asked, act.word.children)):
+            return True
+        if act.known or not act.sentence.text.rstrip(" \"'”’)").endswith("?"):
+            return False
+        node: Word | None = act.word
+        while node is not None:
+            if node.dep in _OPENS_CLAUSE or any(c.lower in self._presuming for c in node.children):
+                return False
+            node = node.head
+        return True
+
+    def _is_asked(self, clause: Word) -> bool:
+        return clause.dep == "ccomp" and any(c.lower in self._questions for c in clause.children)
+
+
+def _all_of(parties: tuple[Party, ...], sectors: frozenset[str]) -> bool:
+    return all(p.sector in sectors for p in parties)
