@@ -24,6 +24,7 @@ _CITING = frozenset({"cite", "quote"})
 # rules by which a whole sentence is attributed
 _WHOLE = frozenset({"according", "trailing", "in words"})
 _ALLEGED = frozenset({"alleged", "allegedly", "suspected"})
+_ORGANS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _SMALL = frozenset({"a", "an", "another", "part"})
 
 
@@ -130,15 +131,25 @@ def _as_stated(act: Act, is_speech: bool, speakers: _Speakers, report: Report) -
             if statement.cue_word.pos == "NOUN":  # "denies Saudi claims that …"
                 told = _said_by(told, speakers.owning(statement.cue_word), cue)
             told = replace(told, denied_by=distinct((*told.denied_by, *who)), denial=cue)
+        elif statement.insists and act.modality == "negated" and keys(act.actors + act.recipients) & keys(who):
+            # "insists that it never fired": who insists is told otherwise
+            told = replace(told, act=replace(act, modality="actual"), denied_by=who, denial=cue)
         elif statement.quoted or (statement.stance == "asserts" and _is_told(act, statement, speakers.cues)):
             told = _said_by(told, _besides_own(act, who, is_speech), cue)
     return told
 
 
 def _besides_own(act: Act, speakers: tuple[Party, ...], is_speech: bool) -> tuple[Party, ...]:
-    """The speakers of an act; of an act of speech its own doer is none, unless others did it too or the press tells."""
-    told_by_itself = is_speech and keys(act.actors) <= keys(speakers)
-    return tuple(p for p in speakers if not told_by_itself or p.sector == "JRN" or p.key not in keys(act.actors))
+    """The speakers of an act; of an act of speech its own doer is none, unless others did it too."""
+    if not is_speech or not keys(act.actors) <= keys(speakers):
+        return speakers
+    return tuple(s for s in speakers if not any(_speaks_for(s, a) for a in act.actors))
+
+
+def _speaks_for(speaker: Party, actor: Party) -> bool:
+    """Whether who speaks is who acts, or an organ of the same state: not its press, nor its opposition."""
+    sectors = {speaker.sector, actor.sector}
+    return speaker.key == actor.key and (len(sectors) == 1 or "UNK" in sectors or sectors <= _ORGANS)
 
 
 def _said_by(told: Told, speakers: tuple[Party, ...], cue: Span) -> Told:
@@ -181,7 +192,8 @@ def _is_aside(act: Act, statement: FoundStatement, cues: set[int]) -> bool:
     """Whether the act stands in a clause of the content that only refers to it, or that another speaker says."""
     word: Word | None = act.word
     while word is not None and word in statement and word is not statement.cue_word:
-        marks = {c.lower for c in word.children if c.dep in ("mark", "advmod", "prep")}
+        opening = (c for c in word.children if c.index < word.index)
+        marks = {c.lower for c in opening if c.dep in ("mark", "advmod", "prep")}
         if word.dep == "relcl" or (word.dep in ("advcl", "pcomp") and (marks | _above(word)) & _ASIDE):
             return True
         if word.dep == "advcl" and marks & _CONTRAST and id(word) in cues:

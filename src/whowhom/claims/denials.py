@@ -38,11 +38,14 @@ def retorts(statements: list[FoundStatement], parties: Parties, lexicon: Lexicon
                 yield Denial(held[0], statement.sentence, deniers, (subject,))
 
 
-def deny(told: list[Told], denials: list[Denial], ontology: Ontology, report: Report) -> list[Told]:
+def deny(
+    told: list[Told], denials: list[Denial], ontology: Ontology, lexicon: Lexicon, report: Report
+) -> list[Told]:
     """The acts with those who deny them. Who denies an act does not assert it."""
+    charges = _POINTING | lexicon.classes.get("accusation", frozenset())
     told = [_own_denial(one, told, ontology) for one in told]
     for denial in denials:
-        for index in _denied(denial, told, ontology):
+        for index in _named(denial, told) or _charged(denial, told, charges, ontology):
             one = told[index]
             told[index] = replace(
                 one,
@@ -68,11 +71,15 @@ def _own_denial(one: Told, told: list[Told], ontology: Ontology) -> Told:
     return one
 
 
-def _denied(denial: Denial, told: list[Told], ontology: Ontology) -> list[int]:
-    """Which acts a denial is about: those named in it, else what was last said against who denies."""
-    named = [i for i, one in enumerate(told) if one.act.sentence is denial.sentence and _names(denial, one.act)]
-    if named or not denial.deniers:
-        return named
+def _named(denial: Denial, told: list[Told]) -> list[int]:
+    """The acts that a denial names."""
+    return [i for i, one in enumerate(told) if one.act.sentence is denial.sentence and _names(denial, one.act)]
+
+
+def _charged(denial: Denial, told: list[Told], charges: frozenset[str], ontology: Ontology) -> list[int]:
+    """What was last said against who denies, where the denial only points to it: "denied this", "the charges"."""
+    if not denial.deniers or not (not denial.about or any(_points_back(w, charges) for w in denial.about)):
+        return []
     deniers = keys(denial.deniers)
     before = [i for i, one in enumerate(told) if one.act.start < denial.word.start]
     accusations = [i for i in before if told[i].act.event_type == "ACCUSE" and keys(told[i].act.recipients) & deniers]
@@ -91,6 +98,10 @@ def _denied(denial: Denial, told: list[Told], ontology: Ontology) -> list[int]:
 def _others(speakers: tuple[Party, ...], deniers: tuple[Party, ...]) -> tuple[Party, ...]:
     """The speakers who are not among the deniers: an opposition is not the government of its country."""
     return tuple(s for s in speakers if not any(s.key == d.key and s.sector == d.sector for d in deniers))
+
+
+def _points_back(word: Word, charges: frozenset[str]) -> bool:
+    return bool({word.lower, word.lemma} & charges) or any(c.lower in _POINTING | {"such"} for c in word.children)
 
 
 def _names(denial: Denial, act: Act) -> bool:

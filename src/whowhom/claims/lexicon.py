@@ -14,10 +14,10 @@ from whowhom.records import Stance
 
 FRAMES = frozenset(
     {"clause", "that", "quote", "as_clause", "as", "infinitive", "person_infinitive", "raised"}
-    | {"object", "evidence", "negated", "sentence", "tells"}
+    | {"object", "evidence", "negated", "sentence", "tells", "insists"}
 )
 # frames by which a word may tell a statement on its own, without marks of quotation
-_TELLING = FRAMES - {"quote", "object", "negated", "tells"}
+_TELLING = FRAMES - {"quote", "object", "negated", "tells", "insists"}
 _WORD = re.compile(r"[a-z]+")
 # a mark that may open or close a quotation, or a colon after what may be a name
 _MARK = re.compile(r"[\"“”„«»‘]|``|''|(?<!\w)'|^[^:]{2,80}:\s")
@@ -27,7 +27,8 @@ _MARK = re.compile(r"[\"“”„«»‘]|``|''|(?<!\w)'|^[^:]{2,80}:\s")
 class Cue:
     """One word that reports: `frames` are the ways in which it takes its content, `preps` the prepositions that
     bring in what is said ("warned of war"), `topics` those that bring in what it is about ("spoke about war"). With the
-    frame `tells` its object is said to be so ("confirmed the raid"), not only spoken of ("condemned the raid")."""
+    frame `tells` its object is said to be so ("confirmed the raid"), not only spoken of ("condemned the raid"); with
+    `insists` others are known to say otherwise."""
 
     lemma: str
     pos: str

@@ -44,6 +44,8 @@ class FoundStatement:
     rule: str
     tells: bool
     """Whether what its cue takes as an object is said to be so."""
+    insists: bool
+    """Whether the speaker holds out against others who say otherwise."""
     by_paper: bool
     """Whether a paper, a film or the like speaks, which is no party itself."""
 
@@ -142,5 +144,6 @@ def _statement(
         kind=kind,
         rule=finding.rule,
         tells=cue is not None and "tells" in cue.frames,
+        insists=cue is not None and "insists" in cue.frames,
         by_paper=lemma in lexicon.documents or (lemma, "NOUN") in lexicon.cues,
     )

@@ -130,6 +130,8 @@ def _clause_after(word: Word, sentence: Sentence, lexicon: ClaimsLexicon) -> lis
             for other in word.children:
                 if other.dep == "conj" and has_that(other):  # "said that A and that B"
                     words += other.subtree()
+                if other.dep == "ccomp" and other.index > child.index:  # a clause that the parser cut in two
+                    words += other.subtree()
                 if other.dep in ("advcl", "ccomp") and word.index < other.index < child.index and not has_that(child):
                     words += other.subtree()  # "says, win or lose, he stays"
             return _trimmed([*words, *_left_over(words, sentence, lexicon)])
