@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,15 @@ from whowhom.actors.referents import Referent
 from whowhom.actors.scan import NameMention
 from whowhom.actors.tables import Head
 from whowhom.language.text import Word
+from whowhom.records import Party
 
 if TYPE_CHECKING:
     from whowhom.actors.report import ReportParties
 
+_IDENTIFIED = (
+    r"\b(?:%s)\b[^.;]{0,60}?\b(?:identified|named)\b[^.;]{0,60}? as "
+    r"(?:[a-z0-9-]+ ){0,3}([A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|al|el|bin|de|van))+)"
+)
 _PAIR_REACH = 400  # characters
 _JOINED = 4  # how much more than a name alone names joined by "and" are in focus
 
@@ -26,6 +32,7 @@ class Descriptions:
         self._report = report
         self._coreference = coreference
         self._sets = report.tables.sets
+        self._identified: tuple[str, str | None] | None = None
 
     def described(self, word: Word, start: int) -> tuple[Referent, ...]:
         """ "the country", "both sides", "the two leaders", "the North"; () for all else."""
@@ -125,6 +132,8 @@ class Descriptions:
         if head is None or reading.name is not None or reading.former:
             return ()
         text = report.text.report.text
+        if reading.country is None and head.noun in self._sets["culprits"] and (who := self._culprit(word, reading)):
+            return (who.at(text, start, end),)
         told = reading.definite if reading.country is None else reading.of_state and not reading.indefinite
         if head.roles and not reading.plural and told and (person := self._holder(word, reading)):
             return (person.at(text, start, end),)
@@ -137,6 +146,28 @@ class Descriptions:
             if len(reading.words) == 2 and reading.owner is None and (body := self._body(word, head)):
                 return (body.at(text, start, end),)
         return ()
+
+    def _culprit(self, word: Word, reading: Reading) -> Referent | None:
+        """Who "the driver", "the attacker" is where the report tells of one who "was identified as" somebody."""
+        if reading.plural or (reading.indefinite and reading.head is not None and reading.head.noun == "man"):
+            return None
+        if self._identified is None:
+            nouns = "|".join(sorted(self._sets["culprits"]))
+            found = re.search(_IDENTIFIED % nouns, self._report.text.report.text)
+            self._identified = (found.group(1), self._told_of(found.end())) if found else ("", None)
+        name, country = self._identified
+        if not name:
+            return None
+        country = country or self._report.setting.country_for(word, reading)
+        head = reading.head
+        sector = (head.sector if head is not None else "") or "UNK"
+        return Referent(Party(word.text, word.start, word.end, name, country, sector), "person", noun=name)
+
+    def _told_of(self, end: int) -> str | None:
+        """The first state named in the rest of the sentence: "..., a 31-year-old Tunisian"."""
+        sentence = self._report.text.sentence_at(end - 1)
+        after = self._report.mentions_between(end, sentence.end) if sentence else ()
+        return next((m.entry.country for m in after if m.entry.kind == "state" and m.start - end < 60), None)
 
     def _body(self, word: Word, head: Head) -> Referent | None:
         """The group or organisation last named that "the group", "the company", "the agency" may mean."""

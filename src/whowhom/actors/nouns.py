@@ -251,6 +251,9 @@ class NounPhrases:
 
     def _place(self, word: Word, reading: Reading) -> None:
         """Gives a head without a country that of its surroundings."""
+        unnamed = reading.head is not None and reading.head.noun in self._report.tables.sets["unidentified"]
+        if unnamed and not reading.definite:
+            return  # "masked gunmen": nobody knows whose
         if reading.country is None and not reading.stateless and reading.head is not None:
             reading.country = self._report.setting.country_for(word, reading)
             if reading.sector is None and reading.country:

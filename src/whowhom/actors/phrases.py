@@ -66,6 +66,10 @@ class PhraseReader:
         after = _HYPHENED.match(self.text, name.end)
         return (after is not None and after.group(1).lower() in self._set("backing")) or self._opposed(name) is not None
 
+    def qualifiers(self, start: int, end: int) -> set[str | None]:
+        """The countries that a phrase only qualifies by: the backer of "Eritrean-backed rebels"."""
+        return {m.entry.country for m in self.within(start, end) if self.qualifies(m)}
+
     def _joined(self, items: list[Item]) -> list[Item]:
         """Hyphens taken out: "US-led" keeps US as a leading name, "US-backed" as a qualifying one."""
         kept: list[Item] = []

@@ -105,7 +105,7 @@ def _whole(text: str, hits: list[Hit], tables: ActorTables) -> list[Hit]:
     """
     ends = {e for _, e, _ in hits}
     broken: dict[int, list[Form]] = {}
-    surnames: set[str] = set()
+    surnames: dict[str, int] = {}  # and where somebody of that name is first named in full
     for at, (start, end, forms) in enumerate(hits):
         if text[start - 1 : start] != " " or all(f.shape == "combining" for f in forms):
             continue
@@ -124,14 +124,14 @@ def _whole(text: str, hits: list[Hit], tables: ActorTables) -> list[Hit]:
             persons = [f for f in forms if f.entry.kind == "person"]
             broken[at] = [f for f in persons if f.entry.name[0] == word[0]] if titled else persons
             if " " not in text[start:end]:
-                surnames.add(text[start:end])
+                surnames.setdefault(text[start:end], start)
     if not broken:
         return hits
     full = {f.entry.name for s, e, forms in hits if " " in text[s:e] for f in forms if f.entry.kind == "person"}
     whole = []
     for at, (start, end, forms) in enumerate(hits):
         left = broken.get(at, forms)
-        if text[start:end] in surnames:
+        if start >= surnames.get(text[start:end], len(text)):
             left = [f for f in left if f.entry.kind == "person" and (f.entry.name in full or at in broken)]
         if left:
             whole.append((start, end, left))

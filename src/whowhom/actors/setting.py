@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CountryOfPlace = Callable[[str], str | None]
 """From the folded name of a town or region to the ISO alpha-3 code of its state."""
 
+_PLACING = frozenset(("name", "capital", "seat"))
 _LOCATIVE = frozenset(("in", "at", "near", "across", "inside", "outside", "throughout", "around", "within"))
 _PLACE = re.compile(
     r"\b(?:in|at|near|across|inside|outside|throughout|around|within)\s(?:(?:the|central|northern|southern|eastern|western|"
@@ -40,15 +41,22 @@ class Setting:
         civil = reading.sector in self._report.tables.sets["civil_sectors"] or reading.sector is None
         if reading.head is not None and reading.head.noun in self._report.tables.sets["placeless"]:
             return None
-        if reading.unknown_words:  # a name of its own: nothing but its place or the report's one country tells
-            return self._told_after(word, 200) or self._known_place(reading) or self.dominant()
+        if reading.unknown_words:  # a name of its own: nothing but its place or the one country named tells
+            here = self._report.text.sentences[word.sentence]
+            told = self._told_after(word, 200) or self._known_place(reading)
+            return told or self._only_state(here) or self.dominant()
+        if unnamed := self._report.reader.qualifiers(reading.start, reading.end):
+            found = self._around(word, civil)
+            return found if found not in unnamed else self.dominant() if self.dominant() not in unnamed else None
+        return self._around(word, civil)
+
+    def _around(self, word: Word, civil: bool) -> str | None:
+        """From the sentence, those before it, the whole report. The place goes before for `civil` parties."""
         sentences = self._report.text.sentences
         here = sentences[word.sentence]
         order = (self._place, self._spoken_of) if civil else (self._follows, self._spoken_of, self._place)
         for find in order:
             if country := find(here, word):
-                if find is self._spoken_of and civil:
-                    break  # "Israeli strikes killed 20 people": whose strikes they were tells nothing of the people
                 return country
         for back in range(1, _BACK + 1):
             if word.sentence < back or sentences[word.sentence - back].paragraph < here.paragraph - 2:
@@ -79,11 +87,18 @@ class Setting:
     def _known_place(self, reading: Reading) -> str | None:
         text = self._report.text.report.text[reading.start : reading.end]
         words = text.split()
+        given = self._report.tables.given_names
         for size in (3, 2, 1):
             for at in range(len(words) - size):
-                if words[at][0].isupper() and (country := self.of_place(" ".join(words[at : at + size]))):
+                run = words[at : at + size]
+                if run[0][0].isupper() and run[0] not in given and (country := self.of_place(" ".join(run))):
                     return country
         return None
+
+    def _only_state(self, sentence: Sentence) -> str | None:
+        """The one state that a sentence names as such: "the Roe Party left the Norwegian government"."""
+        named = {m.entry.country for m in self._report.names_in(sentence) if m.entry.kind == "state"}
+        return named.pop() if len(named) == 1 else None
 
     def only_country(self) -> str | None:
         """The country of a report that names hardly another: that of the people whom it only names, too."""
@@ -146,7 +161,7 @@ class Setting:
         text, found = self._report.text.report.text, []
         for mention in self._report.names_in(sentence):
             entry = mention.entry
-            if not entry.country or entry.kind not in ("state", "region") or mention.shape not in ("name", "capital"):
+            if not entry.country or entry.kind not in ("state", "region") or mention.shape not in _PLACING:
                 continue
             before = text[max(sentence.start, mention.start - 60) : mention.start]
             words = before.lower().split()
@@ -154,7 +169,8 @@ class Setting:
                 found.append((mention.start, entry.country))
         if not found and self._country_of_place is not None:  # towns share names: a state named with one goes before
             for match in _PLACE.finditer(text, sentence.start, sentence.end):
-                if country := self._country_of_place(match.group(1)):
+                named = self._report.mentions_between(match.start(1), match.end(1))  # "the White House" is no town
+                if not named and (country := self._country_of_place(match.group(1))):
                     found.append((match.start(1), country))
         return found
 
