@@ -24,6 +24,8 @@ _CITING = frozenset({"cite", "quote"})
 # rules by which a whole sentence is attributed
 _WHOLE = frozenset({"according", "trailing", "in words"})
 _ALLEGED = frozenset({"alleged", "allegedly", "suspected"})
+_POINTING = frozenset({"the", "this", "that"})
+_NEAR = 2  # sentences
 _ORGANS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _SMALL = frozenset({"a", "an", "another", "part"})
 
@@ -104,7 +106,7 @@ class _Speakers:
         for one in speaker.conjuncts() if speaker is not None else ():
             if found := self._parties.of(one):
                 yield from found
-            elif statement.by_paper and (behind := self._behind(one)):
+            elif statement.by_paper and (behind := self._behind(one) or self._before(statement, one)):
                 yield from behind
             elif id(one) not in self._acts and (not statement.by_paper or statement.rule == "according"):
                 yield from self._parties.in_own_words(one)
@@ -118,6 +120,19 @@ class _Speakers:
         by = [w for clause in paper.children_of("acl") if grammar.is_passive(clause) for w in grammar.doers(clause)]
         of = [w for prep in ("by", "from", "of") for w in grammar.prepositions(paper).get(prep, ())]
         return [*self._parties.owner(paper), *(p for w in by + of for p in self._parties.of(w))]
+
+
+    def _before(self, statement: FoundStatement, paper: Word) -> tuple[Party, ...]:
+        """Whose paper it is that a sentence only points to: "The statement said …" after "the ministry said"."""
+        if not any(c.lower in _POINTING for c in paper.children):
+            return ()
+        last: FoundStatement | None = None
+        for other in self.statements:
+            if other is statement:
+                break
+            if other.speaker is not None and 0 < statement.sentence.index - other.sentence.index <= _NEAR:
+                last = other
+        return self.of(last) if last is not None else ()
 
 
 def _as_stated(act: Act, is_speech: bool, speakers: _Speakers, report: Report) -> Told:

@@ -27,7 +27,7 @@ def directives(text: Text, statements: list[FoundStatement], parties: Parties, f
             continue
         speakers = distinct(p for word in statement.speaker.conjuncts() for p in parties.of(word))
         for auxiliary in _auxiliaries(text, ends, statement, finder):
-            verb = auxiliary.head
+            verb = auxiliary.child("xcomp") or auxiliary.head
             if verb is None or (verb.sentence, verb.index) in seen or not speakers:
                 continue
             seen.add((verb.sentence, verb.index))
@@ -53,6 +53,8 @@ def _asked(verb: Word, parties: Parties) -> tuple[Party, ...] | None:
         return None
     if grammar.is_passive(verb):
         return ()
+    if verb.dep == "relcl":
+        return None  # "the share that they should have"
     asked = distinct(p for word in grammar.subjects(verb) for p in parties.of(word))
     return asked or None
 

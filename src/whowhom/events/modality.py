@@ -99,12 +99,19 @@ class Modality:
             node = head
         return effects
 
-    def asks(self, auxiliary: Word) -> bool:
-        """Whether an auxiliary says what somebody should do: "must", "should"."""
-        return auxiliary.tag == "MD" and auxiliary.lower in self._asking
+    def asks(self, word: Word) -> bool:
+        """Whether a word says what somebody should do: "must", "should", "need to", "have to"."""
+        if word.dep == "aux":
+            is_condition = word.head is not None and _is_inverted(word.head)
+            return word.tag == "MD" and word.lower in self._asking and not is_condition
+        goal = word.child("xcomp")
+        if goal is None or not _has_to(goal) or word.pos != "VERB" or word.child("neg", "dobj"):
+            return False
+        is_open = word.tag in ("VBZ", "VBP") or any(c.lower in _UNDER_IF for c in word.children)
+        return word.lemma == "need" or (word.lemma == "have" and is_open)
 
-    def refuses(self, act: Word) -> bool:
-        """Whether an act is refused for the time to come: "will not leave"."""
+    def is_future(self, act: Word) -> bool:
+        """Whether somebody says that an act will, or will not, be done: "will not leave"."""
         return any(c.dep == "aux" and c.lemma in ("will", "would") for c in act.children)
 
     def _at(self, word: Word) -> set[Effect]:
