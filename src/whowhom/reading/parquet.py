@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import polars as pl
-
 from whowhom.errors import ReadError
 from whowhom.reading.given import Found, Given
 from whowhom.reading.row import COLUMNS, missing_columns, read_row
@@ -19,6 +17,8 @@ def read_parquet(path: Path, given: Given) -> Found:
 
     Raises ReadError where it is not Parquet or no column holds text.
     """
+    import polars as pl  # slow to import, and few inputs are Parquet
+
     try:
         table = pl.scan_parquet(path)
         columns = table.collect_schema().names()
