@@ -118,10 +118,11 @@ class _SentenceReader:
         used = {w.index for hit in hits for w in hit.used}
         taken_up = {w.index for hit in hits if hit.trigger.event_type in _TAKES_UP for w in _taken_up(hit)}
         taken_up |= {w.index for hit in hits if hit.trigger.event_type == "SUPPORT" for w in _praised_for(hit)}
+        taken_up |= {w.index for hit in hits if hit.trigger.event_type == "PROTEST" for w in _protested_for(hit)}
         telling: dict[int, _Hit] = {}
         for hit in hits:
             index = hit.site.word.index
-            if _only_describes(hit.site.word):
+            if _only_describes(hit):
                 continue
             if hit.trigger.event_type == "DENY":
                 self.found.denials.append(self._denial(hit))
@@ -196,7 +197,9 @@ class _SentenceReader:
             event_type, mode = "COOPERATE", None  # an exercise alone is MOBILIZE, a joint one is not
         if effect == "planned" and event_type in ("AID", "COOPERATE", "RETREAT") and info.committed:
             event_type, mode, effect = info.committed, None, "actual"
-        elif effect == "negated" and info.committed and self.finder.modality.refuses(word):
+        elif effect == "planned" and event_type == "SUPPORT" and self.finder.modality.is_future(word):
+            event_type, mode, effect = "AGREE", None, "actual"  # "will recognise"
+        elif effect == "negated" and info.committed and self.finder.modality.is_future(word):
             event_type, mode, effect = "REJECT", _REFUSED.get(event_type, "change"), "actual"
         clash = not actors and len(recipients) > 1 and self._is_clash(hit)
         if clash:  # "soldiers and rebels died in a shootout"
@@ -216,6 +219,8 @@ class _SentenceReader:
 
     def _may_stand(self, act: Act) -> bool:
         """Whether an act is told of well enough to be one."""
+        if act.actors == (UNKNOWN,) and act.modality != "actual":
+            return False
         hit = self.hits.get(act.word.index)
         alone = len(act.actors) + len(act.recipients) == 1
         # "the Gaza war": a fight with one side named is a state of things
@@ -236,8 +241,8 @@ class _SentenceReader:
                 actors = distinct((*subject, *actors)) if trigger.is_mutual else actors or subject
             elif carried.voice == "active":
                 recipients = subject or recipients
-        if not actors:
-            actors = self._fallback_actors(hit)
+        if not actors or (trigger.is_mutual and len(actors) == 1 and carried is None):
+            actors = distinct((*actors, *self._fallback_actors(hit)))
         recipients = tuple(r for r in recipients if not any(same(r, a) for a in actors))
         if not recipients and actors and not trigger.is_mutual:
             recipients = self._fallback_recipients(hit, actors)
@@ -339,9 +344,12 @@ def _united(a: Act, b: Act, b_is_mutual: bool) -> Act:
     )
 
 
-def _only_describes(word: Word) -> bool:
+def _only_describes(hit: _Hit) -> bool:
     """Whether a trigger only describes another thing: "the *ceasefire* deal", "the *besieged* city", "in *protest*"."""
+    word = hit.site.word
     if word.dep in ("compound", "nmod") and word.pos in ("NOUN", "PROPN"):
+        return True
+    if word.dep == "acl" and word.tag == "VBG" and hit.trigger.event_type in ("SUPPORT", "AID"):  # "militias backing him"
         return True
     if word.dep == "amod" and word.tag in ("VBN", "VBD"):
         return True
@@ -375,6 +383,11 @@ def _taken_up(hit: _Hit) -> Iterator[Word]:
 def _praised_for(hit: _Hit) -> list[Word]:
     """What somebody is praised for is no second record: "thanked them for *helping*"."""
     return [w for w in hit.site.prepositions.get("for", ()) if w.pos == "VERB"]
+
+
+def _protested_for(hit: _Hit) -> list[Word]:
+    """What a protest asks for is no request beside it: "marched, *demanding* his resignation"."""
+    return [w for w in hit.site.word.children_of("advcl", "acl") if w.tag == "VBG"]
 
 
 def _is_settled(word: Word) -> bool:

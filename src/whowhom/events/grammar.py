@@ -117,9 +117,9 @@ def _of_participle(preposition: Word, depth: int) -> list[Word]:
 
 def objects(verb: Word, depth: int = 0) -> list[Word]:
     """Heads of what the verb is done to: its direct object, or the subject of a passive."""
-    if is_passive(verb):
-        return subjects(verb, depth + 1)
     own = verb.children_of("dobj")
+    if is_passive(verb):
+        return subjects(verb, depth + 1) + spread(own)  # "was granted entry"
     if own:
         first = own[0]
         if first.lower in _RELATIVE and first.tag in ("WDT", "WP", "IN"):
@@ -174,6 +174,9 @@ def prepositions(word: Word) -> dict[str, list[Word]]:
                 heads = [w for w in spread(inner.children_of("pobj", "pcomp")) if w.lower not in _TIMES]
                 if heads:
                     found.setdefault(inner.lower, []).extend(heads)
+    for clause in word.children_of("xcomp", "ccomp", "advcl"):
+        if (mark := clause.child("mark")) is not None and mark.lower == "for":  # "called for them to leave"
+            found.setdefault("for", []).extend(spread(clause.children_of("nsubj", "nsubjpass")))
     return found
 
 

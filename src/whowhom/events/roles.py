@@ -72,6 +72,8 @@ class Roles:
                 return self._owners(word)
             case "object.owner":
                 return distinct(p for thing in site.objects for p in self._owners(thing))
+            case "complement":
+                return self.these(w for c in site.complements for w in grammar.subjects(c) if c.pos == "VERB")
             case "complement.object":
                 return self._of_complements(site)
         return self.these(site.under(position))
