@@ -77,6 +77,8 @@ class Modality:
                     effects |= self._governed(head, node) & {"possible", "planned"}
                 elif node.dep == "advcl" and _has_to(node) and (aim := self._single["purpose"].get(head.lemma)):
                     effects.add(aim)  # "travelled there to sign the treaty"
+                elif node.dep == "advcl" and _has_to(node) and head.lemma in self._single["complement"]:
+                    effects |= self._governed(head, node)  # "needed to sign": the parser takes it for a purpose
                 elif node.dep == "relcl" and any(c.lower == "any" for c in head.children):
                     effects.add("possible")  # "any ships that attack"
                 break
@@ -93,6 +95,8 @@ class Modality:
                 effects |= governed
                 is_reason = node.dep == "pcomp" and head.lower == "for" and not governed
                 if head.lower not in _WITHIN or is_reason:
+                    if node is act and node.dep == "pobj" and self._single["clause"].get(head.lower) == "negated":
+                        effects.add("suppress")  # "cannot last without aid from the king"
                     break
             elif node.dep not in ("aux", "auxpass", "dative", "prep", "agent"):
                 break
@@ -109,6 +113,12 @@ class Modality:
             return False
         is_open = word.tag in ("VBZ", "VBP") or any(c.lower in _UNDER_IF for c in word.children)
         return word.lemma == "need" or (word.lemma == "have" and is_open)
+
+    def is_none(self, thing: Word) -> bool:
+        """Whether there is none of what a noun names: "no concessions"."""
+        return thing.pos == "NOUN" and any(
+            c.dep == "det" and self._single["self"].get(c.lower) == "negated" for c in thing.children
+        )
 
     def is_future(self, act: Word) -> bool:
         """Whether somebody says that an act will, or will not, be done: "will not leave"."""
@@ -158,7 +168,7 @@ class Modality:
             return set()
         if governor.pos == "ADV" and governor.head is not None:
             small = {governor.lower, preposition.lower, governor.head.lemma}
-            return {effect for words, effect in self._several["clause"] if words == small}
+            return {effect for words, effect in self._several["clause"] if words <= small}
         return self._governed(governor, node, preposition.lower)
 
     def _as_predicate(self, verb: Word, node: Word) -> set[Effect]:
