@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from whowhom.data import rows
-from whowhom.events.grammar import as_quantity, is_passive, objects, particles, prepositions
+from whowhom.events.grammar import as_quantity, deep_prepositions, is_passive, objects, particles, prepositions, spread
 from whowhom.language import Word
 
 _ROLES = ("actor", "recipient")
@@ -61,9 +61,8 @@ class LightVerbs:
         if noun.dep in ("dobj", "nsubjpass") and noun.head is not None:
             verbs.append(noun.head)
         for verb in verbs:
-            below = prepositions(verb)
             for prep in self._ascribing.get(verb.lemma, ()):
-                if found := below.get(prep):
+                if found := prepositions(verb).get(prep) or (_behind(noun, prep) if verb is noun.head else []):
                     return found
         return []
 
@@ -94,6 +93,12 @@ class LightVerbs:
                 continue
             return Carried(verb, light, voice)
         return None
+
+
+def _behind(noun: Word, prep: str) -> list[Word]:
+    """ "blamed the bombing of the port *on rebels*": the parser hangs the phrase on either noun."""
+    own = [c for c in noun.children_of("prep") if c.lower == prep]
+    return spread(own[-1].children_of("pobj")) if own else deep_prepositions(noun, prep)
 
 
 def _dependents(verb: Word) -> set[str]:
