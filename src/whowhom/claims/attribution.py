@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from whowhom.claims.statements import FoundStatement
+from whowhom.claims.statements import Contents, FoundStatement
 from whowhom.events import grammar
 from whowhom.events.acts import Act
 from whowhom.events.merge import Told, keys
@@ -27,6 +27,7 @@ _ALLEGED = frozenset({"alleged", "allegedly", "suspected"})
 _POINTING = frozenset({"the", "this", "that"})
 _NEAR = 2  # sentences
 _ORGANS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+_SUPPOSED = frozenset({"if", "whether", "could", "may", "might", "can"})
 _SMALL = frozenset({"a", "an", "another", "part"})
 
 
@@ -38,6 +39,8 @@ def attribute(
     charges = [a for a in acts if a.word.pos == "VERB" and a.event_type in ("ACCUSE", "SANCTION")]
     told = []
     for act in acts:
+        if act.event_type == "THREATEN" and act.modality == "possible" and _is_supposed(act.word):
+            continue
         is_speech = ontology.types[act.event_type].speech
         one = _as_stated(act, is_speech, speakers, report)
         for charge in charges:
@@ -50,8 +53,10 @@ def attribute(
 
 def _as_committed(told: Told) -> Told:
     """Force that its own doer says is to come is a threat ("said it would shell the port again"); what somebody gives
-    way to is given way to by saying so ("announced that it will lift the ban")."""
+    way to is given way to by saying so ("announced that it will lift the ban"); a threat with a condition is one."""
     act = told.act
+    if act.event_type == "THREATEN" and act.modality == "possible":
+        return replace(told, act=replace(act, modality="actual"))
     if act.modality != "planned":
         return told
     if act.event_type == "ASSAULT" and keys(act.actors) & keys(told.asserted_by):
@@ -62,15 +67,21 @@ def _as_committed(told: Told) -> Told:
     return told
 
 
+def _is_supposed(verb: Word) -> bool:
+    """Whether a threat is only thought of: "if it threatens us", "could threaten the port"."""
+    small = {c.lower for c in verb.children if c.dep in ("mark", "aux", "advmod")}
+    return bool(small & _SUPPOSED)
+
+
 class SpeakerOf:
     """Who says "I" and "we" at a word: the speaker of the quotation that it stands in."""
 
     def __init__(self, statements: list[FoundStatement], parties: Parties) -> None:
-        self._statements = [s for s in statements if s.speaker is not None]
+        self._contents = Contents(s for s in statements if s.speaker is not None)
         self._parties = parties
 
     def __call__(self, word: Word) -> tuple[Party, ...]:
-        inside = [s for s in self._statements if word in s and s.speaker is not word]
+        inside = [s for s in self._contents.holding(word) if s.speaker is not word]
         return speakers_of(min(inside, key=_length).speaker, self._parties) if inside else ()
 
 
@@ -89,6 +100,7 @@ class _Speakers:
         self._acts = {id(w) for act in acts for w in act.words}
         self.cues = {id(s.cue_word) for s in statements}
         self.statements = statements
+        self.contents = Contents(statements)
         self._known: dict[int, tuple[Party, ...]] = {}
 
     def of(self, statement: FoundStatement) -> tuple[Party, ...]:
@@ -138,8 +150,8 @@ class _Speakers:
 def _as_stated(act: Act, is_speech: bool, speakers: _Speakers, report: Report) -> Told:
     """The act with the speakers of the statements whose content it stands in."""
     told = Told(act)
-    for statement in speakers.statements:
-        if act.word not in statement or not (who := speakers.of(statement)):
+    for statement in speakers.contents.holding(act.word):
+        if not (who := speakers.of(statement)):
             continue
         cue = report.span(*statement.cue)
         if statement.disputes:

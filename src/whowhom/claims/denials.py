@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from whowhom.claims.attribution import speakers_of
 from whowhom.claims.statements import FoundStatement
-from whowhom.events.acts import Act, Denial
+from whowhom.events import grammar
+from whowhom.events.acts import UNKNOWN, Act, Denial
 from whowhom.events.lexicon import Lexicon
 from whowhom.events.merge import Told, keys
 from whowhom.events.ontology import Ontology
 from whowhom.events.roles import Parties, distinct
 from whowhom.language import Word
-from whowhom.records import Party, Report
+from whowhom.records import Party, Report, Span
 
 _POINTING = frozenset({"that", "this", "it", "these", "those", "they", "which"})
 _TRUTH = frozenset({"true", "accurate", "correct", "so", "case"})
@@ -43,37 +44,58 @@ def deny(
 ) -> list[Told]:
     """The acts with those who deny them. Who denies an act does not assert it."""
     charges = _POINTING | lexicon.classes.get("accusation", frozenset())
-    told = [_own_denial(one, told, ontology) for one in told]
+    told = _with_own_denials(told, ontology)
     for denial in denials:
-        for index in _named(denial, told) or _charged(denial, told, charges, ontology):
-            one = told[index]
-            told[index] = replace(
-                one,
-                denied_by=distinct((*one.denied_by, *denial.deniers)),
-                denial=one.denial or report.span(denial.word.start, denial.word.end),
-                asserted_by=_others(one.asserted_by, denial.deniers),
-            )
+        cue = report.span(denial.word.start, denial.word.end)
+        for index in _named(denial, told, charges) or _charged(denial, told, charges, ontology):
+            told[index] = _denied(told[index], denial.deniers, cue)
     return told
 
 
-def _own_denial(one: Told, told: list[Told], ontology: Ontology) -> Told:
-    """What somebody says it did not do, and others say it did, it denies: "said its army had not shelled the town"."""
+def _denied(one: Told, deniers: tuple[Party, ...], cue: Span | None) -> Told:
+    """The act denied by these; who denies responsibility for what nobody named did is said to have done it."""
     act = one.act
-    if act.modality != "negated" or ontology.types[act.event_type].speech or not one.asserted_by:
-        return one
-    if not keys(one.asserted_by) <= keys(act.actors):
-        return one
-    for other in told:
-        charged = other.act.event_type == act.event_type and other.act.modality == "actual"
-        if charged and keys(other.act.actors) & keys(act.actors) and _others(other.asserted_by, one.asserted_by):
-            act = replace(act, modality="actual")
-            return replace(one, act=act, asserted_by=(), cue=None, denied_by=one.asserted_by, denial=one.cue)
-    return one
+    if act.actors == (UNKNOWN,) and deniers and not keys(act.recipients) & keys(deniers):
+        act = replace(act, actors=deniers)
+    return replace(
+        one,
+        act=act,
+        denied_by=distinct((*one.denied_by, *deniers)),
+        denial=one.denial or cue,
+        asserted_by=_others(one.asserted_by, deniers),
+    )
 
 
-def _named(denial: Denial, told: list[Told]) -> list[int]:
-    """The acts that a denial names."""
-    return [i for i, one in enumerate(told) if one.act.sentence is denial.sentence and _names(denial, one.act)]
+def _with_own_denials(told: list[Told], ontology: Ontology) -> list[Told]:
+    """What somebody says it did not do, and others say it did, it denies: "said its army had not shelled the town"."""
+    kept = list(told)
+    for one in told:
+        act, deniers = one.act, one.asserted_by
+        if act.modality != "negated" or ontology.types[act.event_type].speech or not deniers:
+            continue
+        if not keys(deniers) <= keys(act.actors):
+            continue
+        for index, other in enumerate(kept):
+            charged = other.act.event_type == act.event_type and other.act.modality == "actual"
+            if charged and keys(other.act.actors) & keys(act.actors) and _others(other.asserted_by, deniers):
+                kept[index] = _denied(other, deniers, one.cue)
+                kept = [k for k in kept if k is not one]
+                break
+    return kept
+
+
+def _named(denial: Denial, told: list[Told], charges: frozenset[str]) -> list[int]:
+    """The acts that a denial names, also behind the noun of a charge: "responsibility for the *raid*"."""
+    behind = [
+        w for noun in denial.about if noun.lemma in charges
+        for heads in grammar.prepositions(noun).values() for w in heads
+    ]  # fmt: skip
+    about = {id(w) for w in (*denial.about, *behind)}
+    return [i for i, one in enumerate(told) if one.act.word is not denial.word and _is_among(one.act, about)]
+
+
+def _is_among(act: Act, about: set[int]) -> bool:
+    return id(act.word) in about or any(id(w) in about for w in act.words if w.pos in ("VERB", "AUX"))
 
 
 def _charged(denial: Denial, told: list[Told], charges: frozenset[str], ontology: Ontology) -> list[int]:
@@ -102,15 +124,3 @@ def _others(speakers: tuple[Party, ...], deniers: tuple[Party, ...]) -> tuple[Pa
 
 def _points_back(word: Word, charges: frozenset[str]) -> bool:
     return bool({word.lower, word.lemma} & charges) or any(c.lower in _POINTING | {"such"} for c in word.children)
-
-
-def _names(denial: Denial, act: Act) -> bool:
-    """Whether the act is among the words that are denied."""
-    if act.word is denial.word:
-        return False
-    about: set[int] = set(map(id, denial.about))
-    return id(act.word) in about or any(id(w) in about for w in act.words if _is_verb(w))
-
-
-def _is_verb(word: Word) -> bool:
-    return word.pos in ("VERB", "AUX")

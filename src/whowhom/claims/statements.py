@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,7 @@ from whowhom.language.text import Sentence, Text, Word
 from whowhom.records import Stance
 
 _NO_DISPUTE = frozenset({"infinitive", "object", "topic", "prep"})
+_PART = 256  # characters
 Kind = Literal["told", "aside", "nested", "topic"]
 
 _TOPICS = frozenset({"object", "topic", "noun", "adverb"})
@@ -67,6 +69,21 @@ class FoundStatement:
         inside = sum(e - s for s, e in self.contents)
         longest = max(self.contents, key=lambda s: s[1] - s[0])
         return (start, end) if inside * inside >= (longest[1] - longest[0]) * (end - start) else longest
+
+
+class Contents:
+    """Statements by the stretches of text that their contents cover, so that no look-up reads them all."""
+
+    def __init__(self, statements: Iterable[FoundStatement]) -> None:
+        self._by_part: dict[int, list[FoundStatement]] = {}
+        for statement in statements:
+            parts = {part for start, end in statement.contents for part in range(start // _PART, end // _PART + 1)}
+            for part in parts:
+                self._by_part.setdefault(part, []).append(statement)
+
+    def holding(self, word: Word) -> list[FoundStatement]:
+        """The statements whose content a word stands in, in the order of their cues."""
+        return [s for s in self._by_part.get(word.start // _PART, ()) if word in s]
 
 
 def find_statements(text: Text, lexicon: ClaimsLexicon) -> list[FoundStatement]:
