@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from whowhom.events import grammar
-from whowhom.events.lexicon import NOBODY, Lexicon, Trigger
+from whowhom.events.lexicon import Lexicon, Trigger
 from whowhom.events.light_verbs import Carried, LightVerbs
 from whowhom.events.match import Site, best
 from whowhom.events.modality import Modality
@@ -244,7 +244,7 @@ class _SentenceReader:
         if not actors or (trigger.is_mutual and len(actors) == 1 and carried is None):
             actors = distinct((*actors, *self._fallback_actors(hit)))
         recipients = tuple(r for r in recipients if not any(same(r, a) for a in actors))
-        if not recipients and actors and trigger.recipient != NOBODY:
+        if not recipients and actors and not trigger.is_mutual:
             recipients = self._fallback_recipients(hit, actors)
         return distinct(actors), recipients
 

@@ -24,6 +24,7 @@ _WITH_CLASSES = ("word", "modifier", "subject", "object", "prep_object", "comple
 _OPEN_CLASSES = ("@party", "@place")  # what belongs to them is known of words in a report only
 Role = tuple[tuple[str, ...], ...]
 """Alternatives in order of preference, each a union of positions: "with|of+to" is (("with",), ("of", "to"))."""
+NOBODY: Role = (("none",),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Trigger:
     @property
     def is_mutual(self) -> bool:
         """Whether all who take part are actors: talks, clashes."""
-        return self.recipient == (("none",),) and any(len(option) > 1 for option in self.actor)
+        return self.recipient == NOBODY and any(len(option) > 1 for option in self.actor)
 
     @property
     def specificity(self) -> int:

@@ -85,8 +85,10 @@ class Roles:
                 below = grammar.prepositions(verb)
                 heads = [*grammar.objects(verb), *grammar.indirect(verb)]
                 heads += [w for prep in _TOWARDS for w in below.get(prep, ())]
-                if found := self.these(heads):
-                    return found
+                inner = [grammar.prepositions(thing) for thing in grammar.objects(verb)]  # "cut ties *with* them"
+                heads += [w for found in inner for prep in _TOWARDS for w in found.get(prep, ())]
+                if parties := self.these(heads):
+                    return parties
         return ()
 
     def these(self, heads: Iterable[Word]) -> tuple[Party, ...]:
