@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from whowhom.actors.belonging import Belonging, country_of
 from whowhom.actors.reading import Item, Reading, head_at_end, title_at_end, until_comma, words_of
 from whowhom.actors.scan import NameMention
-from whowhom.actors.tables import ActorTables
+from whowhom.actors.tables import ActorTables, Head
 
 _LAST_WORD = re.compile(r"(\w+)\s?[-–]$")
 
@@ -204,8 +204,16 @@ class PhraseReader:
         if at >= len(tail) or not any(c.isalpha() for c in tail[at].text) or tail[-1].lower in self._set("things"):
             return None
         reading.name, reading.name_start = self.text[tail[at].start : tail[-1].end], tail[at].start
-        reading.head = title_at_end(tail[:at], self.tables)
+        reading.head = title_at_end(tail[:at], self.tables) or self._by_ending(tail[at:])
         return reading
+
+    def _by_ending(self, name: list[Item]) -> Head | None:
+        """What the last word of a name tells: "Roe Inc." is a company, "the Daily Roe" a newspaper."""
+        ending = name[-1].lower.rstrip(".")
+        sector = self.tables.words["name_endings"].get(ending) if len(name) > 1 else None
+        if sector is None and len(name) > 1 and (opening := self.tables.words["name_openings"].get(name[0].lower)):
+            ending, sector = name[0].lower, opening
+        return Head(ending, sector, "body", False) if sector else None
 
     def _brought(self, post: list[Item]) -> Reading | None:
         """What the prepositions bring: the first that reads as a party or a place of a state."""

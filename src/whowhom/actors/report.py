@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -23,10 +22,6 @@ from whowhom.language.text import Sentence, Text, Word
 from whowhom.records import Party
 
 SpeakerOf = Callable[[Word], tuple[Party, ...]]
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z'’.]+(?:[ ,/-]+[A-Z][A-Z'’.]+)*(?:, [A-Z][\w., ]{0,24})? ?(?:\([^)]{2,30}\) ?)?|"
-    r"[A-Z]\w+(?: [A-Z]\w+)?(?:, [A-Z][\w., ]{0,24})? \([A-Z][\w ]{1,20}\) ?)(?:--|—|–|-) "
-)
 _PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT"))
 
 
@@ -54,7 +49,6 @@ class ReportParties:
         self.setting = Setting(self, country_of_place)
         self.starts = [m.start for m in mentions]
         self._known: dict[tuple[int, int], tuple[Referent, ...]] = {}
-        self._datelines: dict[int, int] = {}
         self._busy: set[tuple[int, int]] = set()
         self._country_counts: Counter[str] | None = None
 
@@ -118,17 +112,6 @@ class ReportParties:
                 self._busy.discard(key)
         return found
 
-    def _dateline(self, sentence: Sentence) -> int:
-        """Where the dateline that opens a sentence ends ("CAIRO (Reuters) - "): who stands in it does nothing."""
-        end = self._datelines.get(sentence.index)
-        if end is None:
-            match = _DATELINE.match(sentence.text)
-            names = self.names_in(sentence)[:1] if match else ()
-            placed = all(m.entry.kind in ("state", "region") for m in names if m.start == sentence.start)
-            end = sentence.start + match.end() if match and placed else 0
-            self._datelines[sentence.index] = end
-        return end
-
     def _before(self, word: Word) -> str:
         return self.words(word)[word.index - 1].lower if word.index else ""
 
@@ -137,8 +120,6 @@ class ReportParties:
         return self.text.sentences[word.sentence].words
 
     def _resolve(self, word: Word) -> tuple[Referent, ...]:
-        if word.start < self._dateline(self.text.sentences[word.sentence]):
-            return ()
         mention = self.mention_at(word)
         if mention is None and word.tag in _PRONOUNS:
             return self.coreference.pronoun(word)

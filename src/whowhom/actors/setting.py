@@ -39,16 +39,26 @@ class Setting:
     def country_for(self, word: Word, reading: Reading) -> str | None:
         """The country of a party that is told of at `word` without one."""
         civil = reading.sector in self._report.tables.sets["civil_sectors"] or reading.sector is None
-        if reading.head is not None and reading.head.noun in self._report.tables.sets["placeless"]:
+        named = reading.unknown_words or self._is_named(reading)
+        if not named and reading.head is not None and reading.head.noun in self._report.tables.sets["placeless"]:
             return None
-        if reading.unknown_words:  # a name of its own: nothing but its place or the one country named tells
+        if named:  # a name of its own: nothing but its place or the one country named tells
             here = self._report.text.sentences[word.sentence]
             told = self._told_after(word, 200) or self._known_place(reading)
-            return told or self._only_state(here) or self.dominant()
+            own = self._only_state(here) if reading.sector in self._report.tables.sets["state_sectors"] else None
+            return told or own or self.dominant()
         if unnamed := self._report.reader.qualifiers(reading.start, reading.end):
             found = self._around(word, civil)
             return found if found not in unnamed else self.dominant() if self.dominant() not in unnamed else None
         return self._around(word, civil)
+
+    def _is_named(self, reading: Reading) -> bool:
+        """Whether the head is the end of a proper name: "the Roe Party"."""
+        told = [w for w in reading.words if w not in self._report.tables.sets["articles"]]
+        return len(told) > 1 and all(w[0].isupper() for w in self._words(reading)[-2:])
+
+    def _words(self, reading: Reading) -> list[str]:
+        return self._report.text.report.text[reading.start : reading.end].split()
 
     def _around(self, word: Word, civil: bool) -> str | None:
         """From the sentence, those before it, the whole report. The place goes before for `civil` parties."""
@@ -85,13 +95,14 @@ class Setting:
         return None
 
     def _known_place(self, reading: Reading) -> str | None:
-        text = self._report.text.report.text[reading.start : reading.end]
-        words = text.split()
-        given = self._report.tables.given_names
+        words = self._words(reading)
+        tables = self._report.tables
         for size in (3, 2, 1):
             for at in range(len(words) - size):
                 run = words[at : at + size]
-                if run[0][0].isupper() and run[0] not in given and (country := self.of_place(" ".join(run))):
+                if run[0] in tables.given_names or (size == 1 and run[0].lower() in tables.head_words):
+                    continue  # "National", "Centre" are parts of names
+                if run[0][0].isupper() and (country := self.of_place(" ".join(run))):
                     return country
         return None
 
