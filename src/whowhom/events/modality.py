@@ -77,6 +77,8 @@ class Modality:
                     effects |= self._governed(head, node) & {"possible", "planned"}
                 elif node.dep == "advcl" and _has_to(node) and (aim := self._single["purpose"].get(head.lemma)):
                     effects.add(aim)  # "travelled there to sign the treaty"
+                elif node.dep == "advcl" and _has_to(node) and "negated" in self._at(head):
+                    effects.add("suppress")  # "will not bow to an order to arrest him"
                 elif node.dep == "advcl" and _has_to(node) and head.lemma in self._single["complement"]:
                     effects |= self._governed(head, node)  # "needed to sign": the parser takes it for a purpose
                 elif node.dep == "relcl" and any(c.lower == "any" for c in head.children):
@@ -162,14 +164,18 @@ class Modality:
         return {effect_} | (own & {"planned", "possible"} if effect_ != "suppress" else set())
 
     def _under(self, preposition: Word, node: Word) -> set[Effect]:
-        """Effects on what stands behind a preposition: "fears *of* war", "stopped short *of* leaving"."""
+        """Effects on what stands behind a preposition: "fears *of* war", "instead *of* leaving"."""
         governor = preposition.head
         if governor is None:
             return set()
+        # "left instead of signing", "stopped short of signing", "came close to signing"
+        small = {preposition.lower, governor.lower, governor.lemma}
+        small |= {c.lower for c in governor.children if c.index == preposition.index - 1}
         if governor.pos == "ADV" and governor.head is not None:
-            small = {governor.lower, preposition.lower, governor.head.lemma}
-            return {effect for words, effect in self._several["clause"] if words <= small}
-        return self._governed(governor, node, preposition.lower)
+            small.add(governor.head.lemma)
+        if found := {effect for words, effect in self._several["clause"] if words <= small}:
+            return found
+        return self._governed(governor, node, preposition.lower) if governor.pos != "ADV" else set()
 
     def _as_predicate(self, verb: Word, node: Word) -> set[Effect]:
         """Effects on what something is said to be: "the plan is to leave", "an option would be a raid"."""

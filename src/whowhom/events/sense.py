@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from whowhom.data import settings
-from whowhom.events.acts import Act
+from whowhom.events.acts import UNKNOWN, Act
 from whowhom.events.roles import Parties
 from whowhom.language import Word
 from whowhom.records import Party
@@ -27,6 +27,8 @@ class Sense:
         self._fighters = frozenset(rule["fighters"])
         self._feelings = frozenset(rule["feelings"])
         self._voices = frozenset(rule["voices"])
+        self._indefinite = frozenset(rule["indefinite"])
+        self._things = frozenset(rule["thing_pronouns"])
         self._in_arms = frozenset(rule["in_arms"])
         self._presuming = frozenset(rule["presuming_questions"])
         self._questions = frozenset(rule["question_words"])
@@ -36,6 +38,13 @@ class Sense:
         return [meant for act in acts if not self._is_question(act) if (meant := self._meant(act, parties))]
 
     def _meant(self, act: Act, parties: Parties) -> Act | None:
+        if any(p.text.lower() in self._indefinite for p in act.recipients):
+            recipients = tuple(p for p in act.recipients if p.text.lower() not in self._indefinite)
+            act = replace(act, recipients=recipients)
+        if any(p.text.lower() in self._indefinite for p in act.actors):
+            return None
+        if act.actors == (UNKNOWN,) and all(p.text.lower() in self._things for p in act.recipients):
+            return None  # "*it* was executed", by nobody: a thing that the pronoun stands for
         if act.event_type == "ASSAULT" and self._is_in_words(act):
             return replace(act, event_type="ACCUSE", mode="disapprove")
         if act.event_type == "ACCUSE" and self._is_felt(act):
