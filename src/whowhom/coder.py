@@ -5,6 +5,7 @@ reading ─▶ language ─▶ actors ─▶ events ─▶ claims ─▶ when, w
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,9 +17,9 @@ from whowhom.claims.directives import directives
 from whowhom.claims.lexicon import ClaimsLexicon
 from whowhom.claims.records import statement_records
 from whowhom.claims.statements import find_statements
-from whowhom.events.acts import ActFinder
 from whowhom.events.circumstances import Circumstances
 from whowhom.events.contexts import Contexts
+from whowhom.events.finder import ActFinder
 from whowhom.events.lexicon import Lexicon
 from whowhom.events.light_verbs import LightVerbs
 from whowhom.events.merge import join
@@ -58,6 +59,7 @@ class Coder:
         gazetteer = Gazetteer(overlay)
         self.party_finder = PartyFinder(ActorTables(overlay), gazetteer.country_of)
         self.circumstances = Circumstances(self.ontology, gazetteer, overlay)
+        gc.freeze()  # the tables stay: walking their rows at every collection would cost a tenth of all coding
 
     def code(self, report: Report) -> Coding:
         """The coding of one report."""

@@ -8,7 +8,8 @@ from itertools import islice
 
 from whowhom.claims.statements import FoundStatement
 from whowhom.events import grammar
-from whowhom.events.acts import Act, ActFinder
+from whowhom.events.acts import Act
+from whowhom.events.finder import ActFinder
 from whowhom.events.merge import keys
 from whowhom.events.roles import Parties, distinct
 from whowhom.language import Text, Word

@@ -30,6 +30,7 @@ class Sense:
         self._indefinite = frozenset(rule["indefinite"])
         self._things = frozenset(rule["thing_pronouns"])
         self._in_arms = frozenset(rule["in_arms"])
+        self._in_the_streets = frozenset(rule["in_the_streets"])
         self._presuming = frozenset(rule["presuming_questions"])
         self._questions = frozenset(rule["question_words"])
 
@@ -43,7 +44,7 @@ class Sense:
             act = replace(act, recipients=recipients)
         if any(p.text.lower() in self._indefinite for p in act.actors):
             return None
-        if act.actors == (UNKNOWN,) and all(p.text.lower() in self._things for p in act.recipients):
+        if act.actors == (UNKNOWN,) and act.recipients and all(p.text.lower() in self._things for p in act.recipients):
             return None  # "*it* was executed", by nobody: a thing that the pronoun stands for
         if act.event_type == "ASSAULT" and self._is_in_words(act):
             return replace(act, event_type="ACCUSE", mode="disapprove")
@@ -69,6 +70,8 @@ class Sense:
         """ "The Lima *protests*" are not the government's; soldiers and police in the streets do not protest."""
         if _all_of(act.actors, self._in_arms):
             return None
+        if act.word.lemma in self._in_the_streets and act.word.child("dobj"):
+            return None  # "demonstrated its resolve"
         if act.word.pos in ("NOUN", "PROPN") and _all_of(act.actors, frozenset({"GOV"})):
             crowd = parties.crowd(act.word)
             return replace(act, actors=(crowd,)) if crowd.country else act

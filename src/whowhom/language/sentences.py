@@ -19,8 +19,8 @@ _STARTERS = frozenset(column("language/sentence_starters.csv", "word"))
 _END = re.compile(
     r"""[.!?…]+(?:["”’»)\]]|'')*(?:\[\d+\])*(?=\s+(?:["“‘«(\[]|``|'')*[A-Z0-9ÀÖØÞ]|\s*$)|[;](?=\s)""", re.MULTILINE
 )
-# "KABUL (Khaama) -- ", "SEOUL/WASHINGTON (Reuters) - ", "Tehran, March 15, IRNA - ": where a report was filed is no part
-# of its first sentence; what follows begins like a sentence
+# "KABUL (Agency) -- ", "SEOUL/WASHINGTON (Reuters) - ", "Tehran, March 15, IRNA - ": where a report was filed is no
+# part of its first sentence; what follows begins like a sentence
 _PLACE_NAME = r"[A-ZÀ-Þ][\w'’.]*(?:[ /-][A-ZÀ-Þ][\w'’.]*){0,4}"
 _DATELINE = re.compile(
     rf"""\s*(?:

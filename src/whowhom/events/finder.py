@@ -1,0 +1,202 @@
+"""The events stage: from parsed sentences to the acts that they tell of.
+
+For each word that the lexicon knows as a trigger: the row that fits best, the parties at the positions which the row
+names, and whether the act has happened. What is asked for, promised or threatened is taken up by the act of asking,
+promising or threatening.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from whowhom.events.acts import UNKNOWN, Act, Denial, Found
+from whowhom.events.hits import Hit, extent, is_settled, only_describes, same_telling, taken_up, words_of
+from whowhom.events.lexicon import Lexicon
+from whowhom.events.light_verbs import LightVerbs
+from whowhom.events.match import Site, best
+from whowhom.events.modality import Modality
+from whowhom.events.ontology import Ontology
+from whowhom.events.participants import Participants
+from whowhom.events.roles import Parties, distinct
+from whowhom.language import Sentence, Word
+from whowhom.records import Party
+
+_UNKNOWN_ACTOR = frozenset({"ASSAULT", "COERCE"})
+_REFUSED = {"AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet"}
+
+
+class ActFinder:
+    """The engine with its tables; holds no state of any report."""
+
+    def __init__(self, lexicon: Lexicon, light_verbs: LightVerbs, modality: Modality, ontology: Ontology) -> None:
+        self.lexicon = lexicon
+        self.light_verbs = light_verbs
+        self.modality = modality
+        self.ontology = ontology
+        self.exercises = lexicon.classes.get("exercise", frozenset())
+
+    def find(self, sentences: list[Sentence], parties: Parties) -> Found:
+        found = Found()
+        for sentence in sentences:
+            SentenceReader(self, sentence, parties, found).read()
+        return found
+
+
+class SentenceReader:
+    """Reads the acts and denials off one sentence, into what was found before in the report."""
+
+    def __init__(self, finder: ActFinder, sentence: Sentence, parties: Parties, found: Found) -> None:
+        self.found = found
+        self.finder = finder
+        self.sentence = sentence
+        self.parties = parties
+        self.participants = Participants(sentence, parties, self.doer_of, finder.light_verbs)
+        self.hits: dict[int, Hit | None] = {}
+        self._asking: set[int] = set()
+
+    def read(self) -> None:
+        hits = [hit for word in self.sentence.words if (hit := self.hit_at(word))]
+        used = {w.index for hit in hits for w in hit.used}
+        spoken_of = {w.index for hit in hits for w in taken_up(hit)}
+        telling: dict[int, Hit] = {}
+        for hit in hits:
+            index = hit.site.word.index
+            if only_describes(hit):
+                continue
+            if hit.trigger.event_type == "DENY":
+                self.found.denials.append(self._denial(hit))
+            elif hit.trigger.event_type == "NONE" or index in spoken_of:
+                continue
+            elif index not in used or self._stands_alone(hit):
+                telling[index] = hit
+        acts = {index: act for index, hit in telling.items() if (act := self._act(hit))}
+        for index, hit in telling.items():
+            for other in same_telling(hit, telling):
+                if index in acts and other in acts and _fit(acts[index], acts[other]):
+                    one = _united(acts[index], acts[other], telling[other].trigger.is_mutual)
+                    acts = {i: one if act in (acts[index], acts[other]) else act for i, act in acts.items()}
+        self.found.acts += [act for act in dict.fromkeys(acts.values()) if act.actors and self._may_stand(act)]
+
+    def is_party(self, word: Word) -> bool:
+        return bool(self.parties.of(word))
+
+    def is_place(self, word: Word) -> bool:
+        return self.parties.is_place(word)
+
+    def hit_at(self, word: Word) -> Hit | None:
+        if word.index not in self.hits:
+            self.hits[word.index] = None
+            if word.dep not in ("aux", "auxpass") and self.finder.lexicon.at(word):
+                carried = self.finder.light_verbs.carrier(word) if word.pos in ("NOUN", "PROPN") else None
+                site = Site(word, carried.verb if carried else None)
+                if match := best(self.finder.lexicon, site, self):
+                    self.hits[word.index] = Hit(site, match[0], carried, tuple(match[1]))
+        return self.hits[word.index]
+
+    def doer_of(self, noun: Word) -> tuple[Party, ...]:
+        """Who does the act that a noun names; nobody where it names none."""
+        if noun.index in self._asking or noun.pos in ("VERB", "AUX"):
+            return ()
+        self._asking.add(noun.index)
+        try:
+            hit = self.hit_at(noun)
+            if hit is None or hit.trigger.event_type in ("NONE", "DENY"):
+                return ()
+            doers = self.participants.roles.fill(hit.trigger.actor, hit.site, hit.carried)
+            told = None if doers else self._told_before(hit)
+            return told.actors if told else doers
+        finally:
+            self._asking.discard(noun.index)
+
+    def _told_before(self, hit: Hit) -> Act | None:
+        """The act that "the raid" points back to: the last one told of this type whose mode allows it."""
+        if not is_settled(hit.site.word) or hit.carried is not None:
+            return None
+        for act in reversed(self.found.acts):
+            if act.event_type == hit.trigger.event_type and hit.trigger.mode in (None, act.mode):
+                return act
+        return None
+
+    def _stands_alone(self, hit: Hit) -> bool:
+        """Whether a noun that belongs to another trigger tells of an act of its own: it has a doer of its own."""
+        return hit.site.word.pos in ("NOUN", "PROPN") and bool(self.parties.owner(hit.site.word))
+
+    def _act(self, hit: Hit) -> Act | None:
+        word, trigger = hit.site.word, hit.trigger
+        effect = self.finder.modality.of(word, hit.carried, is_settled(word))
+        if effect == "suppress":
+            return None
+        actors, recipients = self.participants.of(hit)
+        told = self._told_before(hit) if not actors and not recipients else None
+        if told is not None:
+            actors, recipients = told.actors, told.recipients
+        event_type, mode = trigger.event_type, trigger.mode
+        info = self.finder.ontology.types[event_type]
+        if event_type == "MOBILIZE" and self._is_exercise(hit) and len({p.country for p in actors}) > 1:
+            event_type, mode = "COOPERATE", None  # an exercise alone is MOBILIZE, a joint one is not
+        if effect == "planned" and event_type in ("AID", "COOPERATE", "RETREAT") and info.committed:
+            event_type, mode, effect = info.committed, None, "actual"
+        elif effect == "planned" and event_type == "SUPPORT" and self.finder.modality.is_future(word):
+            event_type, mode, effect = "AGREE", None, "actual"  # "will recognise"
+        elif effect == "negated" and info.committed and self.finder.modality.is_future(word):
+            event_type, mode, effect = "REJECT", _REFUSED.get(event_type, "change"), "actual"
+        clash = not actors and len(recipients) > 1 and self._is_clash(hit)
+        if clash:  # "soldiers and rebels died in a shootout"
+            actors, recipients = recipients, ()
+        elif not actors and event_type in _UNKNOWN_ACTOR:
+            actors = (UNKNOWN,)
+        elif not actors and event_type == "PROTEST":
+            crowd = self.parties.crowd(word)
+            actors = (crowd,) if crowd.country else ()
+        words = words_of(hit)
+        start, end = extent(words)
+        known = word.pos not in ("VERB", "AUX") and hit.carried is None
+        return Act(
+            word, self.sentence, event_type, mode, actors, recipients, effect, start, end, words,
+            mutual=trigger.is_mutual or clash, again=told is not None, known=known,
+        )  # fmt: skip
+
+    def _may_stand(self, act: Act) -> bool:
+        """Whether an act is told of well enough to be one."""
+        if act.actors == (UNKNOWN,) and act.modality != "actual":
+            return False
+        hit = self.hits.get(act.word.index)
+        alone = len(act.actors) + len(act.recipients) == 1
+        # "the Gaza war": a fight with one side named is a state of things
+        return not (alone and act.event_type == "ASSAULT" and hit and hit.trigger.is_mutual and hit.carried is None)
+
+    def _is_clash(self, hit: Hit) -> bool:
+        """Whether a verb's row took up a noun whose act is mutual."""
+        inner = [self.hit_at(w) for w in hit.used if w.pos == "NOUN"]
+        return any(i is not None and i.trigger.is_mutual for i in inner)
+
+    def _is_exercise(self, hit: Hit) -> bool:
+        return any(w.lemma in self.finder.exercises for w in (hit.site.word, *hit.used))
+
+    def _denial(self, hit: Hit) -> Denial:
+        site = hit.site
+        deniers = self.participants.roles.fill(hit.trigger.actor, site, hit.carried)
+        about = [*site.objects, *site.complements, *hit.used]
+        about += [w for heads in site.prepositions.values() for w in heads]
+        return Denial(site.word, self.sentence, deniers, tuple(dict.fromkeys(about)))
+
+
+def _fit(a: Act, b: Act) -> bool:
+    if a is b or a.event_type != b.event_type or a.modality != b.modality:
+        return False
+    return a.actors == b.actors or UNKNOWN in a.actors or UNKNOWN in b.actors or not a.actors or not b.actors
+
+
+def _united(a: Act, b: Act, b_is_mutual: bool) -> Act:
+    actors = a.actors if a.actors and a.actors != (UNKNOWN,) else b.actors
+    lead = a if a.start <= b.start or not b.recipients else b
+    recipients = a.recipients
+    if b.word.pos == "VERB" or not recipients:  # "raids on the coast killed ten": the noun's are where, not whom
+        recipients = distinct(a.recipients + b.recipients)
+    recipients = tuple(r for r in recipients if r not in actors)
+    if b_is_mutual and actors == (UNKNOWN,) and len(recipients) > 1:  # "A and B died in a clash": each did it
+        actors, recipients = recipients, ()
+    known = a.known and b.known
+    return replace(
+        lead, actors=actors, recipients=recipients, mode=a.mode or b.mode, words=a.words + b.words, known=known
+    )

@@ -1,0 +1,111 @@
+"""Triggers that were met in a sentence, and how they stand to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whowhom.events import grammar
+from whowhom.events.lexicon import Trigger
+from whowhom.events.light_verbs import Carried
+from whowhom.events.match import Site
+from whowhom.language import Word
+
+# acts of speech that take up what they are about: it is no second record
+_TAKES_UP = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE"})
+_ONE_BLOW = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_CIRCUMSTANCE = frozenset({"in", "by", "during", "with", "from", "for", "at", "through", "under", "amid"})
+_LONGEST_TRIGGER = 9  # words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hit:
+    """A word that a row of the lexicon fits; `used` are the other words that the row's conditions took."""
+
+    site: Site
+    trigger: Trigger
+    carried: Carried | None
+    used: tuple[Word, ...]
+
+
+def taken_up(hit: Hit) -> Iterator[Word]:
+    """Words whose acts are no records of their own, because this act is about them."""
+    match hit.trigger.event_type:
+        case "SUPPORT":  # "thanked them for *helping*"
+            yield from (w for w in hit.site.prepositions.get("for", ()) if w.pos == "VERB")
+        case "PROTEST":  # "marched, *demanding* his resignation"
+            yield from (w for w in hit.site.word.children_of("advcl", "acl") if w.tag == "VBG")
+        case event_type if event_type in _TAKES_UP:
+            yield from _spoken_of(hit)
+
+
+def _spoken_of(hit: Hit) -> Iterator[Word]:
+    """What an act of speech is about: its infinitives and clauses, its object, what it calls for."""
+    site = hit.site
+    for word in site.complements:
+        if word.pos in ("VERB", "AUX") or not is_settled(word):
+            yield word
+    for word in (*site.objects, *hit.used):
+        if word.pos in ("NOUN", "PROPN"):
+            yield word
+    for prep in ("for", "to", "of", "on", "with"):
+        for word in site.prepositions.get(prep, ()):
+            if word.pos == "NOUN" and not word.child("poss"):
+                yield word
+
+
+def only_describes(hit: Hit) -> bool:
+    """Whether a trigger only describes another thing: "the *ceasefire* deal", "the *besieged* city", "in *protest*"."""
+    word = hit.site.word
+    if word.dep in ("compound", "nmod") and word.pos in ("NOUN", "PROPN"):
+        return True
+    if word.dep == "acl" and word.tag == "VBG" and hit.trigger.event_type in ("SUPPORT", "AID"):
+        return True  # "militias backing him"
+    if word.dep == "amod" and word.tag in ("VBN", "VBD"):
+        return True
+    bare = not any(c.dep in ("det", "poss", "amod", "compound", "nmod") for c in word.children)
+    return word.dep == "pobj" and bare and word.head is not None and word.head.lower == "in" and word.lemma == "protest"
+
+
+def is_settled(word: Word) -> bool:
+    """A noun told of as known: "the war", "its invasion", "Israel's strikes"."""
+    if word.pos in ("VERB", "AUX", "ADJ"):
+        return False
+    return any(
+        c.dep == "poss" or (c.dep == "det" and c.lower in ("the", "this", "that", "these", "those"))
+        for c in word.children
+    )
+
+
+def same_telling(hit: Hit, telling: dict[int, Hit]) -> Iterator[int]:
+    """Other triggers of the sentence that tell of the same act: "the *airstrikes* *killed*", "*killed* in a *raid*",
+    "*struck* a convoy, *killing* two"."""
+    word, near = hit.site.word, []
+    if word.pos == "VERB":
+        near += grammar.subjects(word)
+        if hit.trigger.event_type in _ONE_BLOW:
+            near += grammar.spread(word.children_of("advcl", "conj"))
+    # "two were killed and six wounded in an attack": the phrase hangs on the last of the joined verbs
+    for verb in word.conjuncts() if word.pos == "VERB" else [word]:
+        there = hit.site.prepositions if verb is word else grammar.prepositions(verb)
+        for prep in _CIRCUMSTANCE & there.keys():
+            near += there[prep]
+    for other in near:
+        if other.index in telling and other is not word and other.sentence == word.sentence:
+            yield other.index
+
+
+def words_of(hit: Hit) -> tuple[Word, ...]:
+    """The trigger's head, then the words that belong to it: what its row took, particles, the light verb."""
+    particles = frozenset().union(*hit.trigger.particles) if hit.trigger.particles else frozenset()
+    small = [c for c in hit.site.word.children if c.lower in particles]
+    light = [hit.carried.verb] if hit.carried and hit.carried.voice == "active" else []
+    return (hit.site.word, *hit.used, *small, *light)
+
+
+def extent(words: tuple[Word, ...]) -> tuple[int, int]:
+    """From the first to the last of a trigger's words, or the head alone where they stand far apart."""
+    first, last = min(words, key=lambda w: w.index), max(words, key=lambda w: w.index)
+    if last.index - first.index >= _LONGEST_TRIGGER:
+        return words[0].start, words[0].end
+    return first.start, last.end

@@ -1,0 +1,101 @@
+"""Who takes part in an act: the parties at the positions that the lexicon names, and where they stand if not there."""
+
+from __future__ import annotations
+
+from whowhom.events import grammar
+from whowhom.events.hits import Hit
+from whowhom.events.light_verbs import LightVerbs
+from whowhom.events.roles import DoerOf, Parties, Roles, distinct, same
+from whowhom.language import Sentence, Word
+from whowhom.records import Party
+
+_DURING = frozenset({"during", "on", "at", "in", "after", "before", "for", "following", "amid"})
+_BY_AUTHORITIES = frozenset({"investigate", "convict"})
+# acts of speech about an act whose object they are done to
+_ABOUT_ACTS = frozenset({"AGREE", "THREATEN", "REJECT"})
+_FLIGHT = (("over",), ("at",), ("toward",), ("towards",), ("against",))
+# types for which the one other party that a sentence names is the recipient, though grammar does not say so
+_DYADIC = frozenset({"ACCUSE", "THREATEN", "REJECT", "SANCTION", "AID", "REQUEST", "AGREE", "SUPPORT", "COERCE"})
+
+
+class Participants:
+    """Actors and recipients of the acts of one sentence."""
+
+    def __init__(self, sentence: Sentence, parties: Parties, doer_of: DoerOf, light_verbs: LightVerbs) -> None:
+        self.roles = Roles(parties, doer_of)
+        self._sentence = sentence
+        self._parties = parties
+        self._doer_of = doer_of
+        self._light_verbs = light_verbs
+
+    def of(self, hit: Hit) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """The actors, then the recipients."""
+        trigger, site, carried = hit.trigger, hit.site, hit.carried
+        if any("owner" in option for option in trigger.recipient):  # "the editor's arrest by the police"
+            recipients = self.roles.fill(trigger.recipient, site, carried)
+            actors = self.roles.fill(trigger.actor, site, carried, recipients)
+        else:
+            actors = self.roles.fill(trigger.actor, site, carried)
+            recipients = self.roles.fill(trigger.recipient, site, carried, actors)
+        if carried is not None:
+            # the subject of a passive light verb is the noun itself; its by-phrase has the doer
+            subject = self.roles.these(grammar.doers(carried.verb))
+            if carried.light.subject_is == "actor":
+                actors = distinct((*subject, *actors)) if trigger.is_mutual else actors or subject
+            elif carried.voice == "active":
+                recipients = subject or recipients
+        if not actors or (trigger.is_mutual and len(actors) == 1 and carried is None):
+            actors = distinct((*actors, *self._fallback_actors(hit)))
+        recipients = tuple(r for r in recipients if not any(same(r, a) for a in actors))
+        if not recipients and actors and not trigger.is_mutual:
+            recipients = self._fallback_recipients(hit, actors)
+        return distinct(actors), recipients
+
+    def _fallback_recipients(self, hit: Hit, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """To whom it was done where the usual positions are empty."""
+        event_type = hit.trigger.event_type
+        found: tuple[Party, ...] = ()
+        if event_type in _ABOUT_ACTS:  # "vowed to shoot down the planes"
+            found = self.roles.at("complement.object", hit.site, None)
+        elif hit.trigger.mode == "weapons":  # "fired a missile over the island"
+            found = self.roles.fill(_FLIGHT, hit.site, None)
+        found = tuple(p for p in found if not any(same(p, a) for a in actors))
+        return found or (self._other_side(hit, actors) if event_type in _DYADIC else ())
+
+    def _other_side(self, hit: Hit, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The one other party that the sentence names, where it stands in the act's own clause: "promised the visitor"
+        is left unsaid where it names one."""
+        named = distinct(self._parties.named_in(self._sentence))
+        own = {p.key for p in actors}
+        # a paper's name in brackets or a broadcaster cited is no side of the act
+        others = {p.key: p for p in named if p.key not in own and p.country and p.sector != "JRN"}
+        if len(others) != 1:
+            return ()
+        clause = grammar.clause(hit.carried.verb if hit.carried else hit.site.word)
+        return tuple(p for p in others.values() if any(p.start <= w.start < p.end for w in clause))
+
+    def _fallback_actors(self, hit: Hit) -> tuple[Party, ...]:
+        """Who did it where the usual positions are empty."""
+        site, event_type = hit.site, hit.trigger.event_type
+        if site.word.pos != "VERB" and (doers := self.roles.these(self._light_verbs.ascribed_to(site.word))):
+            return doers
+        for noun in hit.used:  # "killed in the army's raid"
+            if noun.pos == "NOUN" and (doers := self._doer_of(noun)):
+                return doers
+        if event_type == "MOBILIZE":  # "a North Korean missile was launched from Sunan"
+            return self.roles.at("object.owner", site, None) or self.roles.at("from", site, None)
+        if event_type == "ASSAULT" and site.word.pos == "VERB":  # "rockets fired from Lebanon"
+            return self.roles.at("from", site, None) if grammar.is_passive(site.word) else ()
+        if event_type == "CONSULT" and site.word.pos != "VERB":  # "speaking during a visit to Osaka, he said"
+            return self.roles.these(_who_is_there(site.word))
+        if hit.trigger.mode in _BY_AUTHORITIES:  # "subject to investigations in Germany"
+            return self.roles.at("in", site, None)
+        return ()
+
+
+def _who_is_there(noun: Word) -> list[Word]:
+    """The subject of the verb during, at or after whose time a noun's act takes place."""
+    prep = noun.head
+    if noun.dep != "pobj" or prep is None or prep.lower not in _DURING or prep.head is None:
+        return []
+    return grammar.subjects(prep.head) if prep.head.pos in ("VERB", "AUX") else []
