@@ -85,7 +85,7 @@ class Table:
         return self._line(prefix + b"\t") >= 0 or self._line(prefix + b" ") >= 0
 
     def _rows(self, name: str) -> list[Entry]:
-        prefix = name.encode() + b"\t"
+        prefix = name.encode("utf-8", "surrogatepass") + b"\t"
         at = self._line(prefix)
         entries = []
         while at >= 0 and self._names.startswith(prefix, at):
