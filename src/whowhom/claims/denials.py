@@ -100,7 +100,8 @@ def _is_among(act: Act, about: set[int]) -> bool:
 
 def _charged(denial: Denial, told: list[Told], charges: frozenset[str], ontology: Ontology) -> list[int]:
     """What was last said against who denies, where the denial only points to it: "denied this", "the charges"."""
-    if not denial.deniers or not (not denial.about or any(_points_back(w, charges) for w in denial.about)):
+    pointing = any(_points_back(w, charges) for w in (*denial.about, *denial.word.children_of("dobj", "nsubjpass")))
+    if not denial.deniers or (denial.about and not pointing):
         return []
     deniers = keys(denial.deniers)
     before = [i for i, one in enumerate(told) if one.act.start < denial.word.start]
@@ -123,4 +124,9 @@ def _others(speakers: tuple[Party, ...], deniers: tuple[Party, ...]) -> tuple[Pa
 
 
 def _points_back(word: Word, charges: frozenset[str]) -> bool:
-    return bool({word.lower, word.lemma} & charges) or any(c.lower in _POINTING | {"such"} for c in word.children)
+    near = [c for c in word.children if c.dep in ("compound", "nmod") and c.lemma in charges]
+    return word.lemma in charges or word.lower in charges or bool(near) or any(_is_pointer(c) for c in word.children)
+
+
+def _is_pointer(word: Word) -> bool:
+    return word.lower in _POINTING or word.lower == "such"

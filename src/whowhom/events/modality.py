@@ -170,7 +170,7 @@ class Modality:
             return set()
         # "left instead of signing", "stopped short of signing", "came close to signing"
         small = {preposition.lower, governor.lower, governor.lemma}
-        small |= {c.lower for c in governor.children if c.index == preposition.index - 1}
+        small |= {c.lower for c in (*governor.children, *preposition.children) if c.index == preposition.index - 1}
         if governor.pos == "ADV" and governor.head is not None:
             small.add(governor.head.lemma)
         if found := {effect for words, effect in self._several["clause"] if words <= small}:
