@@ -25,7 +25,7 @@ class Belonging:
         if reading.mention and not reading.mention.shape.startswith(("adjective", "demonym")):
             entry = reading.mention.entry
             reading.country, reading.sector = entry.country, reading.mention.sector or entry.sector
-            if entry.country is None and entry.sector in ("NGO", "JRN", "BUS", "REL", "LAB"):
+            if entry.country is None and entry.sector in self._sets("branching_sectors"):
                 reading.country = country_of(tail[:-1], None)  # "the British Red Cross"
             if entry.kind == "people" and bringing is not None:
                 reading.country = reading.country or bringing.country  # "Muslims in Russia"
@@ -59,7 +59,8 @@ class Belonging:
             reading.sector = "NGO"  # "the Peruvian Dental Alliance"
         if reading.head and reading.head.noun in self._sets("stateless") and not reading.mention:
             reading.country, reading.stateless = None, True
-        if "foreign" in reading.words[:-1] and not reading.of_state and reading.sector in ("CVL", "REF", "UNK"):
+        abroad = not self._sets("from_abroad").isdisjoint(reading.words[:-1]) and not reading.of_state
+        if abroad and reading.sector in self._sets("people_sectors"):
             reading.country, reading.stateless = None, True
         if reading.country is None and any(
             r is not None and r.stateless and r.mention for r in (reading.owner, bringing)

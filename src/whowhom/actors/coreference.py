@@ -93,7 +93,7 @@ class Coreference:
         if word.dep not in SUBJECTS or verb is None:
             return False
         told = verb.child("ccomp", "xcomp", "advcl") is not None
-        return (verb.lemma == "be" and told) or verb.lemma in ("rain", "snow", "seem", "appear", "take")
+        return (verb.lemma == "be" and told) or verb.lemma in self._sets["expletive"]
 
     def _speaker(self, word: Word) -> tuple[Referent, ...]:
         report = self._report

@@ -44,7 +44,7 @@ class Descriptions:
         if word.lower in self._sets["sides"] and (
             (word.lower in self._sets["pairing"] and definite)
             or any(b in self._sets["pairing"] for b in before[:2])
-            or (definite and word.lower in ("sides", "parties"))
+            or (definite and word.lower in self._sets["definite_sides"])
         ):
             found = self._pair(word)
         elif definite and len(before) <= 2 and word.lower in self._sets["lands"]:
@@ -183,7 +183,7 @@ class Descriptions:
             if (
                 loose
                 or head.noun in entry.role
-                or (head.sector == entry.sector and head.sector in ("BUS", "JRN", "JUD"))
+                or (head.sector == entry.sector and head.sector in self._sets["named_sectors"])
             ):
                 return self._report.of_mention(mention)
         return None

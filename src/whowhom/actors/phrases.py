@@ -197,7 +197,7 @@ class PhraseReader:
             if at < len(tail) and title_at_end(tail[:at], self.tables):
                 break
             at -= 1
-        while at < len(tail) and not tail[at].capital and tail[at].lower not in ("al", "el", "bin", "abu", "de", "van"):
+        while at < len(tail) and not tail[at].capital and tail[at].lower not in self._set("name_beginnings"):
             at += 1
         if at < len(tail) and tail[at].lower in self._set("articles"):
             at += 1

@@ -15,7 +15,6 @@ _WORD_BEFORE = re.compile(r"((?:\b(?:[a-z]{4,}|[Tt]he|by|his|her|its)|,) (?:[A-Z
 _NAME_AFTER = re.compile(r" ([A-Z][a-z]+)")
 _YEAR = re.compile(r"\b(?:19[5-9]|20[0-4])\d\b")
 _ANY_CASE = frozenset(("state", "region", "people", "person"))
-_MONTHS = frozenset(("may", "march", "april", "june", "august"))
 _NEAR = 60  # characters within which a country stands "beside" a name
 
 
@@ -178,6 +177,7 @@ class _Ground:
             return (
                 entry.country in self._countries
                 and self._tables.is_current(entry, self._day)
+                and form.text.lower() not in self._tables.sets["month_names"]
                 and _alone(self._text, start, end)
             )
         if form.shape in ("capital", "seat") and (
@@ -191,7 +191,7 @@ class _Ground:
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether a name stands without other capitalised words around it, inside a sentence."""
     before, after = text[max(0, start - 30) : start].split(), text[end : end + 20].split()
-    if text[start:end].lower() in _MONTHS or len(text[start:end]) < 4:
+    if end - start < 4:
         return False
     opens = len(before) > 1 and before[-2][-1:] in (".", "!", "?", ":")  # "... . Following Roe's arrest"
     opens = opens or (not text[: max(0, start - 30)].strip() and len(before) == 1)
@@ -279,5 +279,5 @@ def on_day(entry: Entry, tables: ActorTables, day: str) -> Entry:
     past = [t for t in terms if t.start <= day]
     if past:
         latest = max(past, key=lambda t: t.end)
-        return latest._replace(sector="ELI" if latest.sector in ("GOV", "LEG", "MIL", "SPY", "JUD") else latest.sector)
+        return latest._replace(sector="ELI" if latest.sector in tables.sets["office_sectors"] else latest.sector)
     return min(terms, key=lambda t: t.start)._replace(sector="UNK")

@@ -19,10 +19,8 @@ CountryOfPlace = Callable[[str], str | None]
 
 _PLACING = frozenset(("name", "capital", "seat"))
 _LOCATIVE = frozenset(("in", "at", "near", "across", "inside", "outside", "throughout", "around", "within"))
-_PLACE = re.compile(
-    r"\b(?:in|at|near|across|inside|outside|throughout|around|within)\s(?:(?:the|central|northern|southern|eastern|western|"
-    r"city|town|village|capital|province|region|of)\s)*((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|de|la|al|el|of))*)"
-)
+# with the locative prepositions and the words that stand before the name of a place
+_PLACE = r"\b(?:%s)\s(?:(?:the|of|%s)\s)*((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|de|la|al|el|of))*)"
 _DOMINANT = 0.5  # share of all country names from which on a report is about one country
 _ALMOST_ALL = 0.75  # from which on people whom it only names belong there, too
 _BACK = 2  # sentences
@@ -34,6 +32,8 @@ class Setting:
     def __init__(self, report: ReportParties, country_of_place: CountryOfPlace | None = None) -> None:
         self._report = report
         self._country_of_place = None if country_of_place is None else lambda name: country_of_place(fold(name))
+        words = report.tables.sets["place_words"]
+        self._place_pattern = re.compile(_PLACE % ("|".join(sorted(_LOCATIVE)), "|".join(sorted(words))))
         self._places: dict[int, list[tuple[int, str]]] = {}
 
     def country_for(self, word: Word, reading: Reading) -> str | None:
@@ -179,7 +179,7 @@ class Setting:
             if any(w in _LOCATIVE for w in words[-3:]) or _after_town(before):
                 found.append((mention.start, entry.country))
         if not found and self._country_of_place is not None:  # towns share names: a state named with one goes before
-            for match in _PLACE.finditer(text, sentence.start, sentence.end):
+            for match in self._place_pattern.finditer(text, sentence.start, sentence.end):
                 named = self._report.mentions_between(match.start(1), match.end(1))  # "the White House" is no town
                 if not named and (country := self._country_of_place(match.group(1))):
                     found.append((match.start(1), country))
