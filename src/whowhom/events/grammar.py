@@ -228,7 +228,9 @@ def complements(word: Word) -> list[Word]:
     heads += [v for prep in word.children_of("prep") for v in prep.children_of("pcomp")]
     heads = spread(heads)
     heads += word.children_of("oprd", "acomp")  # "called it baseless"
-    return heads + [thing for head in heads for thing in spread(head.children_of("dobj"))]
+    # what a clause with a subject of its own is about says nothing of the word: "called for them to solve the crime"
+    bare = [head for head in heads if head.child("mark") is None]
+    return heads + [thing for head in bare for thing in spread(head.children_of("dobj"))]
 
 
 def _has_to(verb: Word) -> bool:
