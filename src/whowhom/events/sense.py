@@ -30,6 +30,7 @@ class Sense:
         self._indefinite = frozenset(rule["indefinite"])
         self._things = frozenset(rule["thing_pronouns"])
         self._in_arms = frozenset(rule["in_arms"])
+        self._telling = frozenset(rule["telling"])
         self._in_the_streets = frozenset(rule["in_the_streets"])
         self._presuming = frozenset(rule["presuming_questions"])
         self._questions = frozenset(rule["question_words"])
@@ -46,6 +47,10 @@ class Sense:
             return None
         if act.actors == (UNKNOWN,) and act.recipients and all(p.text.lower() in self._things for p in act.recipients):
             return None  # "*it* was executed", by nobody: a thing that the pronoun stands for
+        if act.event_type == "CONSULT" and act.word.lemma in self._telling and _any_of(act, frozenset({"JRN"})):
+            return None  # "spoke to the newspaper"
+        if act.event_type == "ASSAULT" and act.mutual and act.known and act.actors and _is_where(act):
+            return None
         if act.event_type == "ASSAULT" and self._is_in_words(act):
             return replace(act, event_type="ACCUSE", mode="disapprove")
         if act.event_type == "ACCUSE" and self._is_felt(act):
@@ -96,3 +101,14 @@ class Sense:
 
 def _all_of(parties: tuple[Party, ...], sectors: frozenset[str]) -> bool:
     return all(p.sector in sectors for p in parties)
+
+
+def _any_of(act: Act, sectors: frozenset[str]) -> bool:
+    return any(p.sector in sectors for p in (*act.actors, *act.recipients))
+
+
+def _is_where(act: Act) -> bool:
+    """Whether the states of a war are only where it is: "the wars *in* Chad and Mali"."""
+    first = min(p.start for p in act.actors)
+    word = next((w for w in act.sentence.words if w.start >= first), None)
+    return word is not None and word.dep == "pobj" and word.head is not None and word.head.lower == "in"
