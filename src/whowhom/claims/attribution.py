@@ -192,19 +192,18 @@ def _is_told(act: Act, statement: FoundStatement, cues: set[int]) -> bool:
         return False
     if statement.rule == "object":
         return (head.dep == "dobj" and head.head is statement.cue_word) or not act.known
-    told = _is_predicate(head) or (statement.rule in _WHOLE and not _is_circumstance(head)) or statement.rule == "noun"
+    rule = statement.rule
+    told = rule == "noun" or _is_predicate(head) or (rule in _WHOLE and _is_main(head, rule))
     if act.known and act.modality == "actual" and not told:
         return False
     return not _is_aside(act, statement, cues)
 
 
-def _is_circumstance(noun: Word) -> bool:
-    """Whether a noun only tells when or why something was: "despite the sanctions", "welcomed their support"."""
-    while noun.dep in ("pobj", "prep", "conj") and noun.head is not None:
-        if noun.pos == "ADP" and noun.lower in _ASIDE:
-            return True
+def _is_main(noun: Word, rule: str) -> bool:
+    """Whether a noun is what a sentence is about, or, of one that is "according to" somebody, brings it about."""
+    while noun.head is not None and noun.dep in (("conj",) if rule == "trailing" else ("conj", "pobj", "prep")):
         noun = noun.head
-    return noun.dep not in ("nsubj", "nsubjpass", "attr", "ROOT") and noun.pos == "NOUN"
+    return noun.dep in ("nsubj", "nsubjpass", "attr", "ROOT") or noun.pos == "VERB"
 
 
 def _is_predicate(noun: Word) -> bool:
@@ -221,7 +220,7 @@ def _is_aside(act: Act, statement: FoundStatement, cues: set[int]) -> bool:
     while word is not None and word in statement and word is not statement.cue_word:
         opening = (c for c in word.children if c.index < word.index)
         marks = {c.lower for c in opening if c.dep in ("mark", "advmod", "prep")}
-        if word.dep == "relcl" or (word.dep in ("advcl", "pcomp") and (marks | _above(word)) & _ASIDE):
+        if word.dep == "relcl" or (word.dep == "advcl" and marks & _ASIDE) or _above(word) & _ASIDE:
             return True
         if word.dep == "advcl" and marks & _CONTRAST and id(word) in cues:
             return True  # "says X, while Kyiv says Y"
@@ -230,7 +229,7 @@ def _is_aside(act: Act, statement: FoundStatement, cues: set[int]) -> bool:
 
 
 def _above(word: Word) -> set[str]:
-    return {word.head.lower} if word.head is not None and word.dep == "pcomp" else set()
+    return {word.head.lower} if word.head is not None and word.dep in ("pcomp", "pobj") else set()
 
 
 def _is_charge(act: Act, charge: Act) -> bool:
