@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from whowhom import data
 from whowhom.events.lexicon import Lexicon
 from whowhom.events.light_verbs import LightVerbs
 from whowhom.events.match import Site, best
@@ -71,11 +72,13 @@ class Kinds:
 
 @pytest.fixture(scope="module")
 def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
-    folder = tmp_path_factory.mktemp("mine")
+    ontology, folder = Ontology(), tmp_path_factory.mktemp("mine")
     for name, table in (("triggers", ROWS), ("classes", CLASSES)):
         (folder / "events" / name).mkdir(parents=True)
         (folder / "events" / name / "mine.csv").write_text(table, encoding="utf-8")
-    return Lexicon(Ontology(), folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(data, "FOLDER", folder / "no package")
+        return Lexicon(ontology, folder)
 
 
 @pytest.mark.parametrize(("sentence", "row", "why"), CASES)
