@@ -124,6 +124,8 @@ class SentenceReader:
     def _act(self, hit: Hit) -> Act | None:
         word, trigger = hit.site.word, hit.trigger
         effect = self.finder.modality.of(word, hit.carried, is_settled(word))
+        if effect == "actual" and any(map(self.finder.modality.is_none, hit.used)):
+            effect = "negated"  # "made no concessions"
         if effect == "suppress":
             return None
         actors, recipients = self.participants.of(hit)
