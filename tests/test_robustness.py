@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import whowhom
 from whowhom import Coder, Coding, Report, WhowhomError
 
-LARGE = 120  # seconds of processor time that a text of millions of characters may take
+LARGE = 30  # seconds of processor time that a long text may take
 FRAGMENTS = (
     "Russia attacked Ukraine",
     "the minister said",
@@ -150,17 +150,17 @@ def test_any_file_is_coded_or_refused(tmp_path_factory: pytest.TempPathFactory, 
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param('"' * 300_000, id="quotes"),
-        pytest.param("“‘«" * 100_000, id="quotes of several kinds"),
-        pytest.param("(" * 300_000, id="brackets"),
-        pytest.param("," * 300_000, id="commas"),
+        pytest.param('"' * 30_000, id="quotes"),
+        pytest.param("“‘«" * 10_000, id="quotes of several kinds"),
+        pytest.param("(" * 30_000, id="brackets"),
+        pytest.param("," * 30_000, id="commas"),
         pytest.param("a" * 1_000_000, id="one word"),
-        pytest.param("war and peace " * 7_000, id="no full stop"),
-        pytest.param("Russia and Iran and " * 5_000, id="names joined"),
-        pytest.param("the man who said that " * 4_000, id="clause in clause"),
-        pytest.param("Russia\n" * 50_000, id="lines of one word"),
-        pytest.param('He said "' * 3_000 + "war" + '"' * 3_000, id="quotes in quotes"),
-        pytest.param("Minsk attacked Riga, the minister said. He denied it.\n" * 2_000, id="the same again"),
+        pytest.param("war and peace " * 2_000, id="no full stop"),
+        pytest.param("Russia and Iran and " * 1_500, id="names joined"),
+        pytest.param("the man who said that " * 1_000, id="clause in clause"),
+        pytest.param("Russia\n" * 20_000, id="lines of one word"),
+        pytest.param('He said "' * 1_000 + "war" + '"' * 1_000, id="quotes in quotes"),
+        pytest.param("Minsk attacked Riga, the minister said. He denied it.\n" * 500, id="the same again"),
     ],
 )
 def test_degenerate_texts_take_no_more_than_their_length(text: str) -> None:
@@ -178,7 +178,7 @@ def test_time_grows_with_the_length_of_a_report_alone() -> None:
         return time.process_time() - begin
 
     seconds(20)
-    assert seconds(1_200) < 3 * 4 * seconds(300)
+    assert seconds(400) < 3 * 4 * seconds(100)
 
 
 def test_records_are_valid_json_whatever_the_characters() -> None:
