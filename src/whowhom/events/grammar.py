@@ -29,6 +29,8 @@ def spread(heads: Iterable[Word]) -> list[Word]:
 def is_passive(verb: Word) -> bool:
     if any(c.dep in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
         return True
+    if verb.tag == "VBN" and verb.dep == "pcomp" and verb.head is not None and verb.head.lower == "with":
+        return not verb.child("dobj", "aux")  # "with dozens attacked in the town"
     if verb.tag != "VBN" or any(c.dep in ("nsubj", "aux") for c in verb.children):
         return False
     if verb.dep == "conj" and verb.head is not None and verb.head.pos == "VERB":

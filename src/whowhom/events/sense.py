@@ -30,6 +30,10 @@ class Sense:
         self._indefinite = frozenset(rule["indefinite"])
         self._things = frozenset(rule["thing_pronouns"])
         self._in_arms = frozenset(rule["in_arms"])
+        self._private = frozenset(rule["private"])
+        self._moves = frozenset(rule["moves"])
+        self._domestic = frozenset(rule["domestic"])
+        self._asking = frozenset(rule["asking"])
         self._telling = frozenset(rule["telling"])
         self._in_the_streets = frozenset(rule["in_the_streets"])
         self._presuming = frozenset(rule["presuming_questions"])
@@ -47,6 +51,12 @@ class Sense:
             return None
         if act.actors == (UNKNOWN,) and act.recipients and all(p.text.lower() in self._things for p in act.recipients):
             return None  # "*it* was executed", by nobody: a thing that the pronoun stands for
+        if act.event_type == "CONSULT" and act.word.lemma in self._moves and _all_of(act.actors, self._private):
+            return None  # "tourists left for the coast"
+        if act.event_type == "COOPERATE" and act.word.lemma in self._domestic and _is_domestic(act):
+            return None  # "police work with the fire service"
+        if act.event_type == "REQUEST" and act.word.lemma in self._asking and _all_of(act.actors, frozenset({"JRN"})):
+            return None  # "the reporter asked for an interview"
         if act.event_type == "CONSULT" and act.word.lemma in self._telling and _any_of(act, frozenset({"JRN"})):
             return None  # "spoke to the newspaper"
         if act.event_type == "ASSAULT" and act.mutual and act.known and act.actors and _is_where(act):
@@ -105,6 +115,11 @@ def _all_of(parties: tuple[Party, ...], sectors: frozenset[str]) -> bool:
 
 def _any_of(act: Act, sectors: frozenset[str]) -> bool:
     return any(p.sector in sectors for p in (*act.actors, *act.recipients))
+
+
+def _is_domestic(act: Act) -> bool:
+    countries = {p.country for p in (*act.actors, *act.recipients) if p.country}
+    return len(countries) < 2 and not _any_of(act, frozenset({"IGO", "REB", "PRE", "UAF"}))
 
 
 def _is_where(act: Act) -> bool:
