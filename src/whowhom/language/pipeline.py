@@ -52,10 +52,13 @@ class Language:
 
     def keep_whole(self, words: Iterable[str]) -> None:
         """Keeps hyphenated words ("cease-fire") and their inflected forms one token."""
-        whole = frozenset(word + ending for word in words for ending in ("", "s", "d", "ed", "ing"))
+        forms = sorted({form for word in words for form in (word, *_inflected(word))})
         tokenizer: Any = self._nlp.tokenizer
-        match = tokenizer.token_match
-        tokenizer.token_match = lambda text: text.lower() in whole or (match is not None and match(text))
+        patterns = [f"(?i:{'|'.join(map(re.escape, forms))})"] if forms else []
+        if tokenizer.token_match is not None:
+            patterns.append(tokenizer.token_match.__self__.pattern)
+        if patterns:
+            tokenizer.token_match = re.compile(rf"(?:{'|'.join(patterns)})\Z").match
 
     def pipe(self, reports: Iterable[Report], choose: Choose = lambda text: text.sentences) -> Iterator[Text]:
         """Texts in the order of the reports; in each the sentences that `choose` picks are parsed."""
@@ -108,6 +111,14 @@ class Language:
                 self._string.clear()
         return text
 
+
+def _inflected(word: str) -> tuple[str, ...]:
+    """Regular forms of a noun or verb: "re-impose" has "re-imposing", "re-supply" has "re-supplied"."""
+    if word.endswith("e"):
+        return word + "s", word + "d", word[:-1] + "ing"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies", word[:-1] + "ied", word + "ing"
+    return word + "s", word + "ed", word + "ing"
 
 
 def _load(model: str) -> Any:
