@@ -133,9 +133,9 @@ class SentenceReader:
         if told is not None:
             actors, recipients = told.actors, told.recipients
         event_type, mode = trigger.event_type, trigger.mode
-        info = self.finder.ontology.types[event_type]
         if event_type == "MOBILIZE" and self._is_exercise(hit) and len({p.country for p in actors}) > 1:
             event_type, mode = "COOPERATE", None  # an exercise alone is MOBILIZE, a joint one is not
+        info = self.finder.ontology.types[event_type]
         if effect == "planned" and event_type in ("AID", "COOPERATE", "RETREAT") and info.committed:
             event_type, mode, effect = info.committed, None, "actual"
         elif effect == "planned" and event_type == "SUPPORT" and self.finder.modality.is_future(word):
