@@ -57,7 +57,7 @@ def _compatible(a: Told, b: Told) -> bool:
         return False
     if x.mode and y.mode and x.mode != y.mode:
         return False
-    if b.act.sentence is not a.act.sentence and any(c.lower in _ANEW for c in y.word.children):
+    if y.sentence is not x.sentence and _is_new(y) and not (_is_new(x) or _in_headline(a)):
         return False
     if a.date and b.date and (a.date.end < b.date.start or b.date.end < a.date.start):
         return False
@@ -66,6 +66,11 @@ def _compatible(a: Told, b: Told) -> bool:
     if x.event_type in _BY_WORD and x.word.lemma != y.word.lemma and x.sentence is not y.sentence:
         return False
     return _same_parties(x, y)
+
+
+def _is_new(act: Act) -> bool:
+    """Whether an act is told of as one more: "another missile test", "fired a second missile"."""
+    return any(c.lower in _ANEW for word in act.words for c in word.children)
 
 
 def _same_parties(x: Act, y: Act) -> bool:

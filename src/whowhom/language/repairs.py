@@ -10,6 +10,8 @@ from whowhom.language.lemmas import Lemmatizer
 from whowhom.language.text import Word
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_EMPTY_SUBJECTS = frozenset({"it", "that", "this", "there"})
+_THIRD = frozenset({"him", "her"})
 
 
 def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
@@ -27,6 +29,10 @@ def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
             word.pos, word.tag, word.lemma = "NOUN", "NN", word.lower
         elif word.dep == "pobj":
             _two_owners(word)
+        elif word.dep == "conj" and word.tag == "VBD":
+            _joined_too_low(word)
+        elif word.dep == "advcl" and word.tag == "VBG":
+            _while_doing_to_him(word)
     for word in words:
         if word.dep == "ROOT" and word.tag in _FINITE and word.child("nsubj", "nsubjpass", "expl", "csubj") is None:
             _subject_taken_by_clause(word, words)
@@ -66,6 +72,35 @@ def _two_owners(thing: Word) -> None:
         _attach(second, thing, "poss")
         _attach(owner, prep, "pobj")
         _attach(thing, act, "conj")
+
+
+def _joined_too_low(verb: Word) -> None:
+    """ "The premier said that trade will grow and proposed a treaty": what is over is not joined to what will be."""
+    low = verb.head
+    if low is None or low.tag != "VB" or verb.child("nsubj", "nsubjpass", "aux") is not None:
+        return
+    for over in low.ancestors():
+        subject = over.child("nsubj")
+        is_past = over.tag == "VBD" or (over.tag == "VBN" and over.child("aux") is not None)
+        if is_past and subject is not None and subject.lower not in _EMPTY_SUBJECTS and over.index < low.index:
+            _attach(verb, over, "conj")
+            return
+
+
+def _while_doing_to_him(verb: Word) -> None:
+    """ "She accused them of hiding it while blaming her": whom it is done to is not who does it, so it is theirs."""
+    thing, over = verb.child("dobj"), verb.head
+    mark = verb.child("mark")
+    if thing is None or over is None or mark is None or thing.lower not in _THIRD or mark.lower != "while":
+        return
+    subject = over.child("nsubj")
+    other = over.child("dobj")
+    if subject is None or other is None or other.lower in _THIRD:
+        return
+    for prep in over.children_of("prep"):
+        doing = prep.child("pcomp")
+        if doing is not None and doing.tag == "VBG" and prep.index < verb.index:
+            _attach(verb, doing, "conj")
 
 
 def _subject_taken_by_clause(verb: Word, words: list[Word]) -> None:
