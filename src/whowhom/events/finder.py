@@ -136,6 +136,8 @@ class SentenceReader:
         if event_type == "MOBILIZE" and self._is_exercise(hit) and len({p.country for p in actors}) > 1:
             event_type, mode = "COOPERATE", None  # an exercise alone is MOBILIZE, a joint one is not
         info = self.finder.ontology.types[event_type]
+        if effect == "planned" and self.finder.modality.is_wished(word):
+            effect = "possible"  # "wants the island to leave": the island has promised nothing
         if effect == "planned" and event_type in ("AID", "COOPERATE", "RETREAT") and info.committed:
             event_type, mode, effect = info.committed, None, "actual"
         elif effect == "planned" and event_type == "SUPPORT" and self.finder.modality.is_future(word):

@@ -122,6 +122,10 @@ class Modality:
             c.dep == "det" and self._single["self"].get(c.lower) == "negated" for c in thing.children
         )
 
+    def is_wished(self, act: Word) -> bool:
+        """Whether somebody wants another to do an act: "wants the army *to leave*"."""
+        return act.dep == "ccomp" and _has_to(act) and act.child("nsubj") is not None
+
     def is_future(self, act: Word) -> bool:
         """Whether somebody says that an act will, or will not, be done: "will not leave"."""
         return any(c.dep == "aux" and c.lemma in ("will", "would") for c in act.children)
