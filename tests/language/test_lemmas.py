@@ -47,7 +47,8 @@ def test_a_pipeline_without_tables_gets_suffix_rules(form: str, pos: str, lemma:
 def test_verbs_that_are_learnt_find_their_rare_forms() -> None:
     lemmatizer = Lemmatizer()
     assert not lemmatizer.is_verb("attacked")
-    lemmatizer.learn(["attack"])
+    lemmatizer.learn(["attack", "zap"])
     assert lemmatizer("attacked", "VERB") == "attack"
+    assert lemmatizer("zapping", "VERB") == "zap", "a doubled consonant"
     assert lemmatizer.is_verb("attacked")
     assert not lemmatizer.is_verb("walked")
