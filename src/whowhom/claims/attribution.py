@@ -122,6 +122,9 @@ class _Speakers:
                 yield from behind
             elif id(one) not in self._acts and (not statement.by_paper or statement.rule == "according"):
                 yield from self._parties.in_own_words(one)
+        if speaker is None and grammar.is_passive(statement.cue_word):  # "in a report in the paper he is said to have …"
+            for paper in grammar.prepositions(statement.cue_word).get("in", ()):
+                yield from () if self._parties.of(paper) else self._behind(paper)
         for near in (statement.cue_word, *statement.cue_word.children_of("prep"), speaker):
             for verb in near.children_of("advcl", "acl", "prep", "pcomp") if near is not None else ():
                 if verb.lemma in _CITING and verb.tag == "VBG":
@@ -130,7 +133,7 @@ class _Speakers:
     def _behind(self, paper: Word) -> list[Party]:
         """Who stands behind a paper: "the ministry's statement", "papers seen by the agency"."""
         by = [w for clause in paper.children_of("acl") if grammar.is_passive(clause) for w in grammar.doers(clause)]
-        of = [w for prep in ("by", "from", "of") for w in grammar.prepositions(paper).get(prep, ())]
+        of = [w for prep in ("by", "from", "of", "in") for w in grammar.prepositions(paper).get(prep, ())]
         return [*self._parties.owner(paper), *(p for w in by + of for p in self._parties.of(w))]
 
 
@@ -193,7 +196,7 @@ def _is_told(act: Act, statement: FoundStatement, cues: set[int]) -> bool:
     if statement.rule == "object":
         return (head.dep == "dobj" and head.head is statement.cue_word) or not act.known
     rule = statement.rule
-    told = rule == "noun" or _is_predicate(head) or (rule in _WHOLE and _is_main(head, rule))
+    told = rule == "noun" or _is_predicate(head) or _is_predicate(act.word) or (rule in _WHOLE and _is_main(head, rule))
     if act.known and act.modality == "actual" and not told:
         return False
     return not _is_aside(act, statement, cues)

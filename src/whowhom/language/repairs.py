@@ -97,10 +97,11 @@ def _while_doing_to_him(verb: Word) -> None:
     other = over.child("dobj")
     if subject is None or other is None or other.lower in _THIRD:
         return
-    for prep in over.children_of("prep"):
+    for prep in (*over.children_of("prep"), *other.children_of("prep")):
         doing = prep.child("pcomp")
         if doing is not None and doing.tag == "VBG" and prep.index < verb.index:
             _attach(verb, doing, "conj")
+            return
 
 
 def _subject_taken_by_clause(verb: Word, words: list[Word]) -> None:
