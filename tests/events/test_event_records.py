@@ -99,8 +99,8 @@ RELEVANT = [
     ("A company donated money to a farmer.", 0, "two parties that are not"),
     ("Workers protested in Lima.", 1, "a protest always is"),
     ("An earthquake killed ten people in Nepal.", 0, "a disaster is nobody's act"),
-    ("A boat sank off Nigeria, killing ten soldiers.", 0, "nor is an accident, whoever dies"),
-    ("A boat sank off Nigeria in a rebel raid, killing ten soldiers.", 1, "a word of force makes it one"),
+    ("A boat sank off Nigeria, killing a minister.", 0, "nor is an accident, whoever dies"),
+    ("A boat sank off Nigeria in a rebel raid, killing a minister.", 1, "a word of force makes it one"),
 ]
 
 
