@@ -40,7 +40,7 @@ def test_instruments(text: str, name: str | None) -> None:
     ("lemmas", "text", "contexts"),
     [
         (["the", "senator", "vote"], "The senators voted.", ("legislative", "election")),
-        (["a", "prime", "minister"], "A Prime Minister came.", ("executive",)),
+        (["a", "white", "house"], "The White House spoke.", ("executive",)),
         (["a", "banana"], "A banana.", ()),
     ],
 )
