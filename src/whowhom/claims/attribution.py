@@ -98,7 +98,7 @@ class _Speakers:
     def __init__(self, acts: list[Act], statements: list[FoundStatement], parties: Parties) -> None:
         self._parties = parties
         self._acts = {id(w) for act in acts for w in act.words}
-        self.cues = {id(s.cue_word) for s in statements}
+        self.cues = {id(s.cue_word) for s in statements} | {id(a.word) for a in acts if a.event_type == "ACCUSE"}
         self.statements = statements
         self.contents = Contents(statements)
         self._known: dict[int, tuple[Party, ...]] = {}
@@ -122,12 +122,13 @@ class _Speakers:
                 yield from behind
             elif id(one) not in self._acts and (not statement.by_paper or statement.rule == "according"):
                 yield from self._parties.in_own_words(one)
-        if speaker is None and grammar.is_passive(statement.cue_word):  # "in a report in the paper he is said to have …"
+        if speaker is None and grammar.is_passive(statement.cue_word):  # "in a report in the paper he is said to …"
             for paper in grammar.prepositions(statement.cue_word).get("in", ()):
                 yield from () if self._parties.of(paper) else self._behind(paper)
-        for near in (statement.cue_word, *statement.cue_word.children_of("prep"), speaker):
+        cue = statement.cue_word
+        for near in (cue, *cue.children_of("prep"), speaker, cue.head if statement.rule == "according" else None):
             for verb in near.children_of("advcl", "acl", "prep", "pcomp") if near is not None else ():
-                if verb.lemma in _CITING and verb.tag == "VBG":
+                if verb.lemma in _CITING and verb.tag == "VBG" and (verb.index > cue.index or near is not cue.head):
                     yield from (p for thing in grammar.objects(verb) for p in self._parties.of(thing))
 
     def _behind(self, paper: Word) -> list[Party]:
@@ -225,7 +226,7 @@ def _is_aside(act: Act, statement: FoundStatement, cues: set[int]) -> bool:
         marks = {c.lower for c in opening if c.dep in ("mark", "advmod", "prep")}
         if word.dep == "relcl" or (word.dep == "advcl" and marks & _ASIDE) or _above(word) & _ASIDE:
             return True
-        if word.dep == "advcl" and marks & _CONTRAST and id(word) in cues:
+        if word.dep == "advcl" and marks & _CONTRAST and id(word) in cues and word is not act.word:
             return True  # "says X, while Kyiv says Y"
         word = word.head
     return False

@@ -107,6 +107,8 @@ def _controller(governor: Word, depth: int) -> list[Word]:
 
 
 def _of_participle(preposition: Word, depth: int) -> list[Word]:
+    if preposition.dep == "conj" and preposition.head is not None and preposition.head.pos == "ADP":
+        preposition = preposition.head  # "blamed it for shelling and for burning the town"
     governor = preposition.head
     if governor is None:
         return []

@@ -100,7 +100,7 @@ def _while_doing_to_him(verb: Word) -> None:
     for prep in (*over.children_of("prep"), *other.children_of("prep")):
         doing = prep.child("pcomp")
         if doing is not None and doing.tag == "VBG" and prep.index < verb.index:
-            _attach(verb, doing, "conj")
+            _attach(verb, doing, "advcl")
             return
 
 
