@@ -147,6 +147,8 @@ class Coreference:
             score += 2.0 if referents[0].plural or len(referents) > 1 else 0.0
         if noun.dep not in SUBJECTS and _in_subject(noun):
             score -= 1.0  # "the visit of the envoys alarmed the rebels. They ..."
+        if back == 0 and _called_to_account(noun, word):
+            score += 4.0
         nearness = 0.02 * noun.index
         return score + (nearness if back == 0 else -nearness)
 
@@ -188,6 +190,19 @@ class Coreference:
             for noun, referents in sorted(found, key=lambda c: (c[0].dep not in SUBJECTS, -c[0].index)):
                 for referent in referents:
                     yield noun, referent
+
+
+def _called_to_account(noun: Word, word: Word) -> bool:
+    """ "blamed the rebels for *their* raid", "sanctions on the north following *its* test": whose act is answered."""
+    thing, before = word.head, noun.head
+    prep = thing.head if thing is not None else None
+    if word.dep != "poss" or prep is None or before is None or prep.dep != "prep":
+        return False
+    last = max(w.index for w in noun.subtree() if w.index < prep.index) if noun.index < prep.index else -1
+    if last != prep.index - 1:
+        return False
+    against = noun.dep == "pobj" and before.lower in ("on", "against") and prep.lower in ("following", "after")
+    return against or (prep.lower in ("over", "for") and (noun.dep == "dobj" or before.lower in ("on", "against")))
 
 
 def _in_subject(noun: Word) -> bool:
