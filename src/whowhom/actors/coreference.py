@@ -147,7 +147,7 @@ class Coreference:
             score += 2.0 if referents[0].plural or len(referents) > 1 else 0.0
         if noun.dep not in SUBJECTS and _in_subject(noun):
             score -= 1.0  # "the visit of the envoys alarmed the rebels. They ..."
-        if back == 0 and _called_to_account(noun, word):
+        if back == 0 and (_called_to_account(noun, word) or _tells(noun, word)):
             score += 4.0
         nearness = 0.02 * noun.index
         return score + (nearness if back == 0 else -nearness)
@@ -203,6 +203,16 @@ def _called_to_account(noun: Word, word: Word) -> bool:
         return False
     against = noun.dep == "pobj" and before.lower in ("on", "against") and prep.lower in ("following", "after")
     return against or (prep.lower in ("over", "for") and (noun.dep == "dobj" or before.lower in ("on", "against")))
+
+
+def _tells(noun: Word, word: Word) -> bool:
+    """ "the president, who said *he* hoped": whoever says it."""
+    clause = _clause(word) if word.dep in SUBJECTS else None
+    while clause is not None and clause.dep == "ccomp" and clause.head is not None:
+        clause = clause.head
+        if clause.dep == "relcl" and clause.head is noun:
+            return any(c.lower == "who" for c in clause.children_of("nsubj"))
+    return False
 
 
 def _in_subject(noun: Word) -> bool:

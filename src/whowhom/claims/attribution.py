@@ -28,6 +28,7 @@ _POINTING = frozenset({"the", "this", "that"})
 _NEAR = 2  # sentences
 _ORGANS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _SUPPOSED = frozenset({"if", "whether", "could", "may", "might", "can"})
+_OWN = ("her ", "his ", "their ", "its ", "our ", "my ")
 _SMALL = frozenset({"a", "an", "another", "part"})
 
 
@@ -180,6 +181,8 @@ def _besides_own(act: Act, speakers: tuple[Party, ...], is_speech: bool) -> tupl
 def _speaks_for(speaker: Party, actor: Party) -> bool:
     """Whether who speaks is who acts, or an organ of the same state: not its press, nor its opposition."""
     sectors = {speaker.sector, actor.sector}
+    if actor.text.lower().startswith(_OWN) and speaker.country == actor.country:
+        return True  # "said her party backed it"
     return speaker.key == actor.key and (len(sectors) == 1 or "UNK" in sectors or sectors <= _ORGANS)
 
 

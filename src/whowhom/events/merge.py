@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from whowhom.data import rows
 from whowhom.events.acts import UNKNOWN, Act
 from whowhom.events.roles import distinct
 from whowhom.records import EventDate, Party, Place, Span
 
 _BY_WORD = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN"})
 _ANEW = frozenset({"another", "second", "third", "new", "separate", "further", "fresh", "latest"})
+
+_ARMS = {row["word"]: row["kind"] for row in rows("events/arms.csv")}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +68,15 @@ def _compatible(a: Told, b: Told) -> bool:
         return False
     if x.event_type in _BY_WORD and x.word.lemma != y.word.lemma and x.sentence is not y.sentence:
         return False
+    if x.event_type == "MOBILIZE" and (arms := _arms(x)) and (others := _arms(y)) and not arms & others:
+        return False  # a nuclear test and a missile's launch
     return _same_parties(x, y)
+
+
+def _arms(act: Act) -> set[str]:
+    """The kinds of arms that an act names."""
+    near = [word for word in act.words for word in (word, *word.children)]
+    return {_ARMS[w.lemma] for w in near if w.lemma in _ARMS}
 
 
 def _is_new(act: Act) -> bool:

@@ -59,6 +59,9 @@ class Participants:
             found = self.roles.at("complement.object", hit.site, None)
         elif hit.trigger.mode == "weapons":  # "fired a missile over the island"
             found = self.roles.fill(_FLIGHT, hit.site, None)
+            if not found:  # "fired another missile over the island": the parser hangs the flight on the missile
+                words = (hit.site.word, *hit.used)
+                found = self.roles.these(w for word in words for w in _flown_over(word))
         found = tuple(p for p in found if not any(same(p, a) for a in actors))
         return found or (self._other_side(hit, actors) if event_type in _DYADIC else ())
 
@@ -91,6 +94,16 @@ class Participants:
         if hit.trigger.mode in _BY_AUTHORITIES:  # "subject to investigations in Germany"
             return self.roles.at("in", site, None)
         return ()
+
+
+def _flown_over(word: Word) -> list[Word]:
+    verb = word.head if word.dep == "nsubj" else None  # "the missile that it launched flew over the island"
+    over = [word] if verb is None else [word, verb]
+    for first in verb.children_of("attr") if verb is not None else ():  # "the launch was the first to fly over it"
+        over += first.children_of("acl", "relcl")
+    return [w for one in over for w in grammar.prepositions(one).get("over", ())] or grammar.deep_prepositions(
+        word, "over"
+    )
 
 
 def _who_is_there(noun: Word) -> list[Word]:
