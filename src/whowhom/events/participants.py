@@ -98,7 +98,7 @@ class Participants:
 
 def _flown_over(word: Word) -> list[Word]:
     verb = word.head if word.dep == "nsubj" else None  # "the missile that it launched flew over the island"
-    over = [word] if verb is None else [word, verb]
+    over = [word, *word.children_of("relcl")] + ([verb] if verb is not None else [])
     for first in verb.children_of("attr") if verb is not None else ():  # "the launch was the first to fly over it"
         over += first.children_of("acl", "relcl")
     return [w for one in over for w in grammar.prepositions(one).get("over", ())] or grammar.deep_prepositions(
