@@ -138,7 +138,6 @@ class _Speakers:
         of = [w for prep in ("by", "from", "of", "in") for w in grammar.prepositions(paper).get(prep, ())]
         return [*self._parties.owner(paper), *(p for w in by + of for p in self._parties.of(w))]
 
-
     def _before(self, statement: FoundStatement, paper: Word) -> tuple[Party, ...]:
         """Whose paper it is that a sentence only points to: "The statement said …" after "the ministry said"."""
         if not any(c.lower in _POINTING for c in paper.children):
