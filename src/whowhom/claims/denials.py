@@ -18,6 +18,8 @@ from whowhom.records import Party, Report, Span
 
 _POINTING = frozenset({"that", "this", "it", "these", "those", "they", "which"})
 _TRUTH = frozenset({"true", "accurate", "correct", "so", "case"})
+_FARTHEST = 200
+"""Sentences back to which a denial points at most."""
 _NEAR = 2  # sentences between an act and a denial that says "this" or "the charges"
 
 
@@ -45,9 +47,15 @@ def deny(
     """The acts with those who deny them. Who denies an act does not assert it."""
     charges = _POINTING | lexicon.classes.get("accusation", frozenset())
     told = _with_own_denials(told, ontology)
+    in_sentence: dict[int, list[int]] = {}
+    for index, one in enumerate(told):
+        in_sentence.setdefault(one.act.sentence.index, []).append(index)
     for denial in denials:
         cue = report.span(denial.word.start, denial.word.end)
-        for index in _named(denial, told, charges) or _charged(denial, told, charges, ontology):
+        number = denial.sentence.index
+        here = in_sentence.get(number, [])
+        before = [i for n in range(max(0, number - _FARTHEST), number + 1) for i in in_sentence.get(n, ())]
+        for index in _named(denial, told, here, charges) or _charged(denial, told, before, charges, ontology):
             told[index] = _denied(told[index], denial.deniers, cue)
     return told
 
@@ -84,27 +92,29 @@ def _with_own_denials(told: list[Told], ontology: Ontology) -> list[Told]:
     return kept
 
 
-def _named(denial: Denial, told: list[Told], charges: frozenset[str]) -> list[int]:
+def _named(denial: Denial, told: list[Told], here: list[int], charges: frozenset[str]) -> list[int]:
     """The acts that a denial names, also behind the noun of a charge: "responsibility for the *raid*"."""
     behind = [
         w for noun in denial.about if noun.lemma in charges
         for heads in grammar.prepositions(noun).values() for w in heads
     ]  # fmt: skip
     about = {id(w) for w in (*denial.about, *behind)}
-    return [i for i, one in enumerate(told) if one.act.word is not denial.word and _is_among(one.act, about)]
+    return [i for i in here if told[i].act.word is not denial.word and _is_among(told[i].act, about)]
 
 
 def _is_among(act: Act, about: set[int]) -> bool:
     return id(act.word) in about or any(id(w) in about for w in act.words if w.pos in ("VERB", "AUX"))
 
 
-def _charged(denial: Denial, told: list[Told], charges: frozenset[str], ontology: Ontology) -> list[int]:
+def _charged(
+    denial: Denial, told: list[Told], near: list[int], charges: frozenset[str], ontology: Ontology
+) -> list[int]:
     """What was last said against who denies, where the denial only points to it: "denied this", "the charges"."""
     pointing = any(_points_back(w, charges) for w in (*denial.about, *denial.word.children_of("dobj", "nsubjpass")))
     if not denial.deniers or (denial.about and not pointing):
         return []
     deniers = keys(denial.deniers)
-    before = [i for i, one in enumerate(told) if one.act.start < denial.word.start]
+    before = [i for i in near if told[i].act.start < denial.word.start]
     accusations = [i for i in before if told[i].act.event_type == "ACCUSE" and keys(told[i].act.recipients) & deniers]
     accusers = distinct(p for i in accusations for p in told[i].act.actors)
     done = [i for i in before if keys(told[i].act.actors) & deniers and told[i].act.event_type != "ACCUSE"]

@@ -14,6 +14,8 @@ from whowhom.events.roles import distinct
 from whowhom.records import EventDate, Party, Place, Span
 
 _BY_WORD = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN"})
+_MOST_GROUPS = 300
+"""Acts of one type among which a telling is looked for: a report that tells of more is a list."""
 _ANEW = frozenset({"another", "second", "third", "new", "separate", "further", "fresh", "latest"})
 
 _ARMS = {row["word"]: row["kind"] for row in rows("events/arms.csv")}
@@ -42,16 +44,46 @@ class Joined:
 
 def join(told: list[Told]) -> list[Joined]:
     """Groups of tellings in the order of their first mention."""
-    groups: list[list[Told]] = []
+    groups: list[_Group] = []
+    of_type: dict[str, list[_Group]] = {}
     for one in told:
-        for group in groups:
-            if all(_compatible(other, one) for other in group):
-                group.append(one)
+        near = of_type.setdefault(one.act.event_type, [])
+        for group in near[-_MOST_GROUPS:]:
+            if group.takes(one):
                 break
         else:
             if not one.act.again:
-                groups.append([one])
-    return [_joined(group) for group in groups]
+                groups.append(_Group(one))
+                near.append(groups[-1])
+    return [_joined(group.members) for group in groups]
+
+
+class _Group:
+    """Tellings of one act, and of them those that differ in what decides: a report may tell it a thousand times."""
+
+    def __init__(self, first: Told) -> None:
+        self.members = [first]
+        self._different = {_signature(first): first}
+
+    def takes(self, one: Told) -> bool:
+        """Adds a telling if it may be of this act."""
+        signature = _signature(one)
+        known = self._different.get(signature)
+        others = self._different.values() if known is None else (known,)
+        if not all(_compatible(other, one) for other in others):
+            return False
+        self.members.append(one)
+        self._different.setdefault(signature, one)
+        return True
+
+
+def _signature(told: Told) -> tuple[object, ...]:
+    act = told.act
+    lemma = act.word.lemma if act.event_type in _BY_WORD else ""
+    parties = (frozenset(keys(act.actors)), frozenset(keys(act.recipients)))
+    day = (told.date.start, told.date.end) if told.date else None
+    place = told.place.country if told.place else None
+    return (act.mode, act.modality, act.mutual, lemma, parties, day, place, frozenset(_arms(act)), _is_new(act))
 
 
 def _compatible(a: Told, b: Told) -> bool:
