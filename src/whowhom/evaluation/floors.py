@@ -17,7 +17,7 @@ from whowhom.evaluation.figures import gold_folder, measure
 
 FILE = Path("benchmarks/floors.toml")
 SLACK = 0.01
-"""By so much a figure may miss its bound: another processor rounds otherwise, and a parse or two come out differently."""
+"""By so much a figure may miss its bound: another processor rounds otherwise, and a parse or two differ."""
 HEAD = """\
 # The least (or the most) that a figure may be, and the SHA-256 of the files it is measured on.
 # `make floors` fails past a bound; `python -m whowhom.evaluation.floors --raise` writes better bounds, no worse ones.
