@@ -53,31 +53,22 @@ def _become_verb(verb: Word, words: list[Word], root: Word, lemmatizer: Lemmatiz
     verb.pos, verb.tag = "VERB", "VBZ" if verb.tag == "NNS" else "VBP"
     former, label = verb.head, verb.dep
     left = [c for c in verb.children if c.index < verb.index]
-    _move(verb, None, "ROOT")
+    verb.move(None, "ROOT")
     if root.index < verb.index:
         # "ministers of the party resign": what the parser hung on the verb belongs to the noun before it
         if left and former is not None:
             *rest, last = left
-            _move(last, former, label)
+            last.move(former, label)
             for word in rest:
-                _move(word, last, word.dep)
+                word.move(last, word.dep)
         for child in [c for c in root.children if c.index > verb.index]:
-            _move(child, verb, "dobj" if child.pos in _NOUNS else child.dep)
-        _move(root, verb, "nsubj")
+            child.move(verb, "dobj" if child.pos in _NOUNS else child.dep)
+        root.move(verb, "nsubj")
         return
     # "a northern court sentences a singer": all that stands before is the subject
     subject = words[verb.index - 1]
     for word in [*left, *(c for c in root.children if c.index < verb.index)]:
         if word is not subject and word.pos != "PUNCT":
-            _move(word, subject, word.dep)
-    _move(subject, verb, "nsubj")
-    _move(root, verb, "dobj")
-
-
-def _move(word: Word, head: Word | None, dep: str) -> None:
-    if word.head is not None:
-        word.head.children.remove(word)
-    word.head, word.dep = head, dep
-    if head is not None:
-        head.children.append(word)
-        head.children.sort(key=lambda w: w.index)
+            word.move(subject, word.dep)
+    subject.move(verb, "nsubj")
+    root.move(verb, "dobj")

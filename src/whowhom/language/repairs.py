@@ -50,7 +50,7 @@ def _noun_with_subject(word: Word, lemmatizer: Lemmatizer) -> None:
             amount = prep.child("pobj")
             is_about = prep.index == word.index + 1 and prep.lower in ("around", "over", "about")
             if is_about and amount is not None and amount.child("nummod") is not None:
-                _attach(amount, word, "dobj")
+                amount.move(word, "dobj")
 
 
 def _is_gerund_noun(word: Word) -> bool:
@@ -69,9 +69,9 @@ def _two_owners(thing: Word) -> None:
         return
     second = owner.child("conj")
     if second is not None and second.child("case") is not None and owner.child("case") is None:
-        _attach(second, thing, "poss")
-        _attach(owner, prep, "pobj")
-        _attach(thing, act, "conj")
+        second.move(thing, "poss")
+        owner.move(prep, "pobj")
+        thing.move(act, "conj")
 
 
 def _joined_too_low(verb: Word) -> None:
@@ -83,7 +83,7 @@ def _joined_too_low(verb: Word) -> None:
         subject = over.child("nsubj")
         is_past = over.tag == "VBD" or (over.tag == "VBN" and over.child("aux") is not None)
         if is_past and subject is not None and subject.lower not in _EMPTY_SUBJECTS and over.index < low.index:
-            _attach(verb, over, "conj")
+            verb.move(over, "conj")
             return
 
 
@@ -100,7 +100,7 @@ def _while_doing_to_him(verb: Word) -> None:
     for prep in (*over.children_of("prep"), *other.children_of("prep")):
         doing = prep.child("pcomp")
         if doing is not None and doing.tag == "VBG" and prep.index < verb.index:
-            _attach(verb, doing, "advcl")
+            verb.move(doing, "advcl")
             return
 
 
@@ -118,16 +118,8 @@ def _subject_taken_by_clause(verb: Word, words: list[Word]) -> None:
     if top.dep in ("appos", "conj", "dobj", "npadvmod") and before is not None and before.text == ",":
         clause = next((a for a in top.ancestors() if a.dep in ("advcl", "prep") and a.head is verb), None)
         if clause is not None and clause.index < top.index:
-            _attach(top, verb, "nsubj")
+            top.move(verb, "nsubj")
 
 
 def _first(word: Word) -> int:
     return min(w.index for w in word.subtree())
-
-
-def _attach(word: Word, head: Word, dep: str) -> None:
-    if word.head is not None:
-        word.head.children.remove(word)
-    word.head, word.dep = head, dep
-    head.children.append(word)
-    head.children.sort(key=lambda w: w.index)

@@ -56,6 +56,15 @@ class Word:
             yield word
             word = word.head
 
+    def move(self, head: Word | None, dep: str) -> None:
+        """Hangs this word, with all below it, on another head; None makes it the root."""
+        if self.head is not None:
+            self.head.children.remove(self)
+        self.head, self.dep = head, dep
+        if head is not None:
+            head.children.append(self)
+            head.children.sort(key=lambda w: w.index)
+
     def conjuncts(self) -> list[Word]:
         """This word and those joined to it below ("A, B and C" from A)."""
         joined, stack = [self], self.children_of("conj")
