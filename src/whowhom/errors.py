@@ -4,7 +4,8 @@ WhowhomError
 ├── ReadError            an input cannot be read: what was given, why, what to do
 │   └── NotEnglishError  the report is in another language: nothing is coded
 ├── DataError            a data file of the package or of the user is wrong: file, line, what was expected
-└── ModelError           the language model is not installed or has no parser
+├── ModelError           the language model is not installed or has no parser
+└── StoreError           a store cannot be opened, is busy, or does not hold what was asked for
 """
 
 
@@ -31,3 +32,7 @@ class DataError(WhowhomError):
 
 class ModelError(WhowhomError):
     """The language model cannot be used."""
+
+
+class StoreError(WhowhomError):
+    """A store cannot be used, or does not hold what was asked for."""

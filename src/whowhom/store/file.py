@@ -1,0 +1,172 @@
+"""The file of a store: opened for a moment, migrated when it is older, told clearly when it is busy or no store."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from duckdb import DuckDBPyConnection as Connection
+
+from whowhom.errors import StoreError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+PATIENCE = 10.0
+"""Seconds that a process waits for another one to finish with the file."""
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",  # nothing is fetched from anywhere
+    "storage_compatibility_version": "v1.4.0",  # DuckDB and R packages of the last years can open the file
+}
+
+
+def newest_schema() -> int:
+    return max(int(path.stem) for path in MIGRATIONS.glob("[0-9]*.sql"))
+
+
+@contextmanager
+def opened(path: Path, write: bool = False, patience: float = PATIENCE) -> Iterator[Connection]:
+    """A connection for as long as the block lasts. Readers may be many, a writer is alone; whoever comes in between
+    waits up to `patience` seconds. A missing file is made when writing, and is a `StoreError` when reading."""
+    if not write and not path.exists():
+        raise StoreError(f"{path}: no such store; make one with  whowhom add INPUT... --store {path}")
+    if not path.parent.is_dir():
+        raise StoreError(f"{path}: there is no folder {path.parent} to keep it in")
+    connection = _connect(path, write, patience)
+    try:
+        found = _schema(connection, path)
+        if found != newest_schema() or write and found == 0:
+            if not write:  # a reader cannot migrate: that takes the file for itself, for a moment
+                connection.close()
+                with opened(path, write=True, patience=patience):
+                    pass
+                connection = _connect(path, write, patience)
+            else:
+                _migrate(connection, found)
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """All of the block or nothing of it."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def insert(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows (plain values, as JSON has them) into a table; columns that a row lacks become null."""
+    if not rows:
+        return
+    columns = _columns(connection, table)
+    names = ", ".join(f'"{name}"' for name, _ in columns)
+    kind = ", ".join(f'"{name}" {kind}' for name, kind in columns)
+    connection.execute(
+        f"INSERT INTO {table} ({names}) SELECT {names} FROM (SELECT unnest(?::JSON::STRUCT({kind})[], max_depth := 2))",
+        [as_json(rows)],
+    )
+
+
+def as_json(value: object) -> str:
+    """JSON that UTF-8 can hold: a lone surrogate becomes the escape of its escape."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def fetch(connection: Connection, query: str, parameters: object = None) -> list[dict[str, Any]]:
+    """The rows of a query as dicts."""
+    found = connection.execute(query, parameters)
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def values(connection: Connection, query: str, parameters: object = None) -> list[Any]:
+    """The first column of a query."""
+    return [row[0] for row in connection.execute(query, parameters).fetchall()]
+
+
+def _columns(connection: Connection, table: str) -> list[tuple[str, str]]:
+    return [(row["column_name"], row["data_type"]) for row in fetch(connection, _COLUMNS, [table])]
+
+
+_COLUMNS = "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"
+
+
+def _connect(path: Path, write: bool, patience: float) -> Connection:
+    end = time.monotonic() + patience
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=not write, config=SETTINGS)
+        except duckdb.IOException as error:
+            holder = re.search(r"PID (\d+)", str(error))
+            if not holder:
+                raise StoreError(f"{path}: cannot be opened as a store: {_first_line(error)}") from error
+            if time.monotonic() > end:
+                raise StoreError(
+                    f"{path}: another process (number {holder[1]}) is {'using' if write else 'writing to'} this store; "
+                    "try again when it has finished"
+                ) from error
+            time.sleep(0.05)
+        except duckdb.Error as error:
+            raise StoreError(f"{path}: cannot be opened as a store: {_first_line(error)}") from error
+
+
+def _schema(connection: Connection, path: Path) -> int:
+    """The number of the file's layout; 0 for an empty file."""
+    tables = values(connection, "SELECT table_name FROM duckdb_tables() WHERE NOT internal")
+    if not tables:
+        return 0
+    if "whowhom" not in tables:
+        raise StoreError(f"{path}: a DuckDB file, but no store of whowhom; its tables are {', '.join(sorted(tables))}")
+    number = int(values(connection, "SELECT max(schema) FROM whowhom")[0])
+    if number > newest_schema():
+        raise StoreError(
+            f"{path}: made by a newer version of whowhom (layout {number}, this one knows {newest_schema()}): upgrade it"
+        )
+    return number
+
+
+def _migrate(connection: Connection, found: int) -> None:
+    with transaction(connection):
+        if not found:
+            connection.execute("CREATE TABLE whowhom (schema INTEGER NOT NULL, since TIMESTAMP NOT NULL)")
+        for number in range(found + 1, newest_schema() + 1):
+            _run(connection, MIGRATIONS / f"{number:03}.sql")
+            connection.execute("INSERT INTO whowhom VALUES (?, now()::TIMESTAMP)", [number])
+        _run(connection, MIGRATIONS / "views.sql")
+
+
+def _run(connection: Connection, script: Path) -> None:
+    for statement in connection.extract_statements(script.read_text(encoding="utf-8")):
+        connection.execute(statement)
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().splitlines()[0]
+
+
+def size(path: Path) -> int:
+    """Bytes on disk, with what is not yet merged into the file."""
+    return sum(os.path.getsize(part) for part in (path, Path(f"{path}.wal")) if part.exists())
+
+
+def chunks(items: Iterable[Any], count: int) -> Iterator[list[Any]]:
+    """Lists of up to `count` items."""
+    part: list[Any] = []
+    for item in items:
+        part.append(item)
+        if len(part) == count:
+            yield part
+            part = []
+    if part:
+        yield part

@@ -1,0 +1,100 @@
+"""`Store`: what many reports say, kept in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from whowhom.errors import StoreError
+from whowhom.export.coded import event_from, report_from, statement_from
+from whowhom.records import Coding, Event, Report
+from whowhom.store import adding
+from whowhom.store.adding import Added
+from whowhom.store.file import PATIENCE, Connection, chunks, fetch, opened, transaction
+
+DEFAULT_PATH = "whowhom.duckdb"
+BATCH = 64
+"""Reports that are kept together, in one transaction."""
+
+
+class Store:
+    """A store in the DuckDB file at `path`; made when something is first added.
+
+    Each method opens the file for as long as it needs it, so several processes can take turns; one that finds it busy
+    waits up to `patience` seconds, then raises `StoreError`.
+    """
+
+    def __init__(self, path: str | PathLike[str] = DEFAULT_PATH, *, patience: float = PATIENCE) -> None:
+        self.path = Path(path)
+        self.patience = patience
+
+    def reading(self) -> Any:
+        """A context manager: the file opened for reading, as a DuckDB connection."""
+        return opened(self.path, patience=self.patience)
+
+    def writing(self) -> Any:
+        return opened(self.path, write=True, patience=self.patience)
+
+    def add(self, codings: Iterable[Coding]) -> Added:
+        """Keep codings, in transactions of `BATCH` reports: what is told as added is on disk.
+
+        What is there already, text for text, is left as it is; a report (the same canonical address, or the same id
+        where it has none) with another text is kept as a new version.
+        """
+        total = Added()
+        for part in chunks(codings, BATCH):
+            total += self._add(part)
+        return total
+
+    def _add(self, codings: Sequence[Coding]) -> Added:
+        with self.writing() as connection, transaction(connection):
+            return adding.add(connection, codings)
+
+    def new(self, reports: Iterable[Report], on_known: Callable[[Report], None] = lambda report: None) -> Iterator[Report]:
+        """Of these reports, those that `add` would keep; the others go to `on_known`. Saves coding them again."""
+        for part in chunks(reports, BATCH):
+            there: set[int] = set()
+            if self.path.exists():
+                with self.reading() as connection:
+                    there = adding.unchanged(connection, part)
+            for number, report in enumerate(part):
+                if number in there:
+                    on_known(report)
+                else:
+                    yield report
+
+    def report(self, report_id: str, version: int | None = None) -> Report:
+        """A report by its id, in its current or an older version. Raises `StoreError` if there is none."""
+        with self.reading() as connection:
+            return report_from(self._report_row(connection, report_id, version))
+
+    def coding(self, report_id: str, version: int | None = None) -> Coding:
+        """A report with all that was found in it. Raises `StoreError` if there is none."""
+        with self.reading() as connection:
+            row = self._report_row(connection, report_id, version)
+            number = [row["report_no"]]
+            events = fetch(connection, "SELECT * FROM event WHERE report_no = ? ORDER BY event_no", number)
+            said = fetch(connection, "SELECT * FROM statement WHERE report_no = ?", number)
+        return Coding(report_from(row), tuple(map(event_from, events)), tuple(map(statement_from, said)))
+
+    def _report_row(self, connection: Connection, report_id: str, version: int | None) -> dict[str, Any]:
+        where, parameters = ("current", [report_id]) if version is None else ("version = ?", [report_id, version])
+        query = f"SELECT *, report_id AS id FROM report WHERE report_id = ? AND {where}"
+        rows = fetch(connection, query, parameters)
+        if not rows:
+            which = "" if version is None else f" in version {version}"
+            raise StoreError(f"{self.path}: no report {report_id!r}{which}; whowhom sql \"SELECT id FROM reports\" lists them")
+        return rows[0]
+
+    def sql(self, query: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """The rows of a query of your own; the store is opened for reading only. Its tables and views stand in
+        docs/reference/store.md. Raises `StoreError` for a query that DuckDB refuses."""
+        import duckdb
+
+        with self.reading() as connection:
+            try:
+                return fetch(connection, query, list(parameters) or None)
+            except duckdb.Error as error:
+                raise StoreError(f"this query cannot be answered: {error}") from error
