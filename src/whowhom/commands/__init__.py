@@ -1,0 +1,1 @@
+"""The commands on a store, one module a command: `add_parser` declares it, `run` does it."""
