@@ -34,11 +34,11 @@ def show_events(report: Report, events: Sequence[Event], out: Console) -> None:
     out.print(_heading(report, events, "event"), soft_wrap=True)
     if not events:
         return
-    _print_row(out, EVENT_COLUMNS, [Text(name, "bold") for name in EVENT_COLUMNS])
+    print_row(out, EVENT_COLUMNS, [Text(name, "bold") for name in EVENT_COLUMNS])
     for event in events:
-        _print_row(out, EVENT_COLUMNS, _event_cells(event))
+        print_row(out, EVENT_COLUMNS, event_cells(event))
         if event.evidence:
-            _print_words(out, marked(event.evidence[0], event.trigger))
+            print_words(out, marked(event.evidence[0], event.trigger))
         out.print()
 
 
@@ -46,22 +46,22 @@ def show_statements(report: Report, statements: Sequence[Statement], out: Consol
     out.print(_heading(report, statements, "statement"), soft_wrap=True)
     if not statements:
         return
-    _print_row(out, STATEMENT_COLUMNS, [Text(name, "bold") for name in STATEMENT_COLUMNS])
+    print_row(out, STATEMENT_COLUMNS, [Text(name, "bold") for name in STATEMENT_COLUMNS])
     for statement in statements:
         speaker = party(statement.speaker) if statement.speaker else "(unnamed)"
         how = f"{statement.stance}: {one_line(statement.cue.text)}"
         content = one_line(statement.content.text)
         content = f"“{content}”" if statement.quoted and content[:1] not in "“\"'‘" else content
-        _print_row(out, STATEMENT_COLUMNS, [Text(speaker, "cyan"), Text(how), Text(content)])
+        print_row(out, STATEMENT_COLUMNS, [Text(speaker, "cyan"), Text(how), Text(content)])
     out.print()
 
 
 def show_reports(reports: Iterable[Report], out: Console) -> None:
-    _print_row(out, REPORT_COLUMNS, [Text(name, "bold") for name in REPORT_COLUMNS])
+    print_row(out, REPORT_COLUMNS, [Text(name, "bold") for name in REPORT_COLUMNS])
     for report in reports:
         published = f"{report.published[:10]} ({report.published_basis})" if report.published else ""
         cells = [published, report.publisher or "", report.title or "", str(len(report.text.split())), report.id]
-        _print_row(out, REPORT_COLUMNS, [Text(one_line(cell)) for cell in cells])
+        print_row(out, REPORT_COLUMNS, [Text(one_line(cell)) for cell in cells])
 
 
 def _heading(report: Report, records: Sequence[object], noun: str) -> Text:
@@ -72,7 +72,7 @@ def _heading(report: Report, records: Sequence[object], noun: str) -> Text:
     )
 
 
-def _event_cells(event: Event) -> list[Text]:
+def event_cells(event: Event) -> list[Text]:
     what = Text(event.event_type, "bold")
     what.append(f" {event.mode}" if event.mode else "", "not bold")
     if event.modality != "actual":
@@ -88,7 +88,7 @@ def _event_cells(event: Event) -> list[Text]:
     ]
 
 
-def _print_row(out: Console, columns: dict[str, int], cells: Sequence[Text]) -> None:
+def print_row(out: Console, columns: dict[str, int], cells: Sequence[Text]) -> None:
     """One row, each cell wrapped in its column, so that all rows of a report stand under each other."""
     widths = _widths(out.width - GAP * (len(columns) - 1), list(columns.values()))
     wrapped = [list(cell.wrap(out, width)) for cell, width in zip(cells, widths, strict=True)]
@@ -110,7 +110,7 @@ def _widths(free: int, shares: list[int]) -> list[int]:
     return widths
 
 
-def _print_words(out: Console, words: Text) -> None:
+def print_words(out: Console, words: Text) -> None:
     lines = words.wrap(out, out.width - 2)
     shown = lines[:SENTENCE_LINES]
     if len(lines) > len(shown):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timezone
 from typing import Any
 
@@ -16,6 +16,7 @@ from whowhom.linking.stories import profile
 from whowhom.records import Coding, Event, Party, Report
 from whowhom.store.file import Connection, as_json, fetch, insert, values
 from whowhom.store.links import Links
+from whowhom.version import CODER_VERSION
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Added:
     changed: int = 0
     unchanged: int = 0
     events: int = 0
+
+    @property
+    def total(self) -> int:
+        """Reports that were looked at."""
+        return self.new + self.changed + self.unchanged
 
     def __add__(self, other: Added) -> Added:
         return Added(
@@ -85,8 +91,6 @@ def add(connection: Connection, codings: Sequence[Coding]) -> Added:
 
 def renamed(coding: Coding, identifier: str) -> Coding:
     """The coding under the id by which the store knows the report."""
-    from dataclasses import replace
-
     if coding.report.id == identifier:
         return coding
     return Coding(
@@ -167,6 +171,7 @@ class Writer:
 
     def flush(self) -> None:
         if self.retired:
+            self.links.forget_reports(self.retired)
             for table, column in (("report", "report_no"), ("event", "report_no")):
                 self.connection.execute(
                     f"UPDATE {table} SET current = false WHERE {column} IN (SELECT unnest(?))", [self.retired]
@@ -176,13 +181,10 @@ class Writer:
         self.links.update(
             {row["report_no"]: row["profile"] for row in self.rows["report"] if row["current"]},
             {row["event_no"]: row["profile"] for row in self.rows["event"] if row["current"]},
-            self.retired,
         )
 
 
 def coder_version(coding: Coding) -> str:
-    from whowhom.version import CODER_VERSION
-
     return coding.events[0].coder_version if coding.events else CODER_VERSION
 
 

@@ -42,18 +42,39 @@ LEVELS = (
 class Links:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.dirty: dict[str, set[int]] = defaultdict(set)
+        """Components that lost a member, by level."""
 
-    def update(self, reports: Mapping[int, str], events: Mapping[int, str], retired_reports: Sequence[int]) -> None:
-        """Link new reports and events (number to profile); unlink those of versions that are no longer current."""
-        gone = self._events_of(retired_reports)
+    def forget_reports(self, numbers: Sequence[int]) -> None:
+        """Take these reports and their events out of all groups, before they are retired or deleted."""
         for level in LEVELS:
-            added, removed = (events, gone) if level.table == "event" else (reports, retired_reports)
-            if added or removed:
-                _Update(self.connection, level).run(added, removed)
+            if level.table == "report":
+                self._forget(level, numbers)
+        query = "SELECT event_no FROM event WHERE report_no IN (SELECT unnest(?))"
+        self.forget_events(values(self.connection, query, [list(numbers)]))
 
-    def _events_of(self, reports: Sequence[int]) -> list[int]:
-        query = "SELECT event_no FROM event WHERE incident IS NOT NULL AND report_no IN (SELECT unnest(?))"
-        return values(self.connection, query, [list(reports)]) if reports else []
+    def forget_events(self, numbers: Sequence[int]) -> None:
+        for level in LEVELS:
+            if level.table == "event":
+                self._forget(level, numbers)
+
+    def update(self, reports: Mapping[int, str], events: Mapping[int, str]) -> None:
+        """Link new reports and events, whose rows stand; number to profile. Build anew what lost a member."""
+        for level in LEVELS:
+            added = events if level.table == "event" else reports
+            if added or self.dirty[level.name]:
+                _Update(self.connection, level).run(added, self.dirty[level.name])
+
+    def _forget(self, level: Level, numbers: Sequence[int]) -> None:
+        if not numbers:
+            return
+        name, number, gone = level.name, f"{level.table}_no", [list(numbers)]
+        query = f"SELECT DISTINCT {name}_component FROM {level.table} WHERE {number} IN (SELECT unnest(?))"
+        self.dirty[name] |= {found for found in values(self.connection, query, gone) if found is not None}
+        self.connection.execute(
+            f"UPDATE {level.table} SET {name} = NULL, {name}_component = NULL WHERE {number} IN (SELECT unnest(?))", gone
+        )
+        self.connection.execute(f"DELETE FROM {name}_key WHERE no IN (SELECT unnest(?))", gone)
 
 
 class _Update:
@@ -63,32 +84,17 @@ class _Update:
         self.connection, self.level, self.linker = connection, level, level.linker
         self.number = f"{level.table}_no"
         self.members: dict[int, Any] = {}
-        self.component: dict[int, int | None] = {}
+        self.component: dict[int, int] = {}
+        """Of the old members that were read: where they stand now."""
 
-    def run(self, added: Mapping[int, str], removed: Sequence[int]) -> None:
-        dirty = self._remove(removed)
+    def run(self, added: Mapping[int, str], dirty: set[int]) -> None:
         new = {number: self.level.load(profile) for number, profile in added.items()}
         self.members.update(new)
         self._keep_keys(new)
         joined = self._edges_of(new)
-        touched = {self.component[number] for pair in joined for number in pair if self.component.get(number)}
-        self._load(touched | dirty)
-        self._regroup(new, joined, dirty)
-
-    def _remove(self, removed: Sequence[int]) -> set[int | None]:
-        """The components that lost a member."""
-        if not removed:
-            return set()
-        name, table = self.level.name, self.level.table
-        numbers = [list(removed)]
-        query = f"SELECT DISTINCT {name}_component FROM {table} WHERE {self.number} IN (SELECT unnest(?))"
-        dirty = set(values(self.connection, query, numbers)) - {None}
-        self.connection.execute(
-            f"UPDATE {table} SET {name} = NULL, {name}_component = NULL WHERE {self.number} IN (SELECT unnest(?))",
-            numbers,
-        )
-        self.connection.execute(f"DELETE FROM {name}_key WHERE no IN (SELECT unnest(?))", numbers)
-        return dirty
+        touched = {self.component[number] for pair in joined for number in pair if number in self.component}
+        self._read(f"{self.level.name}_component IN (SELECT unnest(?))", [sorted(touched | dirty)])
+        self._regroup(set(new), joined, touched, dirty)
 
     def _keep_keys(self, new: Mapping[int, Any]) -> None:
         rows = []
@@ -134,36 +140,31 @@ class _Update:
 
     def _load_members(self, numbers: Iterable[int]) -> None:
         wanted = [number for number in numbers if number not in self.members]
-        self._read(f"{self.number} IN (SELECT unnest(?))", [wanted]) if wanted else None
+        self._read(f"{self.number} IN (SELECT unnest(?))", wanted)
 
-    def _load(self, wanted: set[int | None]) -> None:
-        """All members of these components."""
-        if wanted:
-            self._read(f"{self.level.name}_component IN (SELECT unnest(?))", [sorted(filter(None, wanted))])
-
-    def _read(self, where: str, parameters: list[Any]) -> None:
+    def _read(self, where: str, wanted: list[int]) -> None:
+        if not wanted:
+            return
         name, table = self.level.name, self.level.table
         query = f"SELECT {self.number} AS no, profile, {name}_component AS component FROM {table} WHERE {where}"
-        for row in fetch(self.connection, query, parameters):
+        for row in fetch(self.connection, query, [wanted]):
             if row["no"] not in self.members:
                 self.members[row["no"]] = self.level.load(row["profile"])
-            self.component[row["no"]] = row["component"]
+            if row["component"] is not None:
+                self.component[row["no"]] = row["component"]
 
-    def _regroup(self, new: Mapping[int, Any], joined: list[tuple[int, int]], dirty: set[int | None]) -> None:
-        """Components of the new edges and of those that were known, split into groups and written."""
+    def _regroup(self, numbers: set[int], joined: list[tuple[int, int]], touched: set[int], dirty: set[int]) -> None:
+        """The components of the new edges and of those that were known: split into groups, and written."""
+        pairs = list(joined)
         by_component: dict[int, list[int]] = defaultdict(list)
         for number, component in self.component.items():
-            if component is not None:
-                by_component[component].append(number)
-        touched = {self.component.get(number) for pair in joined for number in pair} - {None}
-        numbers = set(new)
-        pairs = list(joined)
-        for component, members in by_component.items():
+            by_component[component].append(number)
+        for component in touched | dirty:
+            members = by_component[component]
+            numbers |= set(members)
             if component in dirty:
-                numbers |= set(members)
                 pairs += self._edges_among(members)
-            elif component in touched:
-                numbers |= set(members)
+            else:
                 pairs += [(members[0], other) for other in members[1:]]
         self._write(numbers, pairs)
 

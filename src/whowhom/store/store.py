@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
@@ -9,14 +10,21 @@ from typing import Any
 
 from whowhom.errors import StoreError
 from whowhom.export.coded import event_from, report_from, statement_from
-from whowhom.records import Coding, Event, Report
+from whowhom.records import Coding, Report
 from whowhom.store import adding
 from whowhom.store.adding import Added
+from whowhom.store.events import Events
 from whowhom.store.file import PATIENCE, Connection, chunks, fetch, opened, transaction
+from whowhom.store.related import related
+from whowhom.store.selection import Selection
 
 DEFAULT_PATH = "whowhom.duckdb"
 BATCH = 64
 """Reports that are kept together, in one transaction."""
+WAIT = 10.0
+"""Seconds after which a transaction is closed though it has fewer."""
+READ_AHEAD = 16
+"""Reports that are looked up together."""
 
 
 class Store:
@@ -43,18 +51,20 @@ class Store:
         What is there already, text for text, is left as it is; a report (the same canonical address, or the same id
         where it has none) with another text is kept as a new version.
         """
-        total = Added()
-        for part in chunks(codings, BATCH):
-            total += self._add(part)
-        return total
+        return sum(self.add_each(codings), Added())
 
-    def _add(self, codings: Sequence[Coding]) -> Added:
-        with self.writing() as connection, transaction(connection):
-            return adding.add(connection, codings)
+    def add_each(self, codings: Iterable[Coding]) -> Iterator[Added]:
+        """As `add`, telling what each transaction did as soon as it is on disk."""
+        for part in batches(codings):
+            with self.writing() as connection, transaction(connection):
+                added = adding.add(connection, part)
+            yield added
 
-    def new(self, reports: Iterable[Report], on_known: Callable[[Report], None] = lambda report: None) -> Iterator[Report]:
+    def new(
+        self, reports: Iterable[Report], on_known: Callable[[Report], None] = lambda report: None
+    ) -> Iterator[Report]:
         """Of these reports, those that `add` would keep; the others go to `on_known`. Saves coding them again."""
-        for part in chunks(reports, BATCH):
+        for part in chunks(reports, READ_AHEAD):
             there: set[int] = set()
             if self.path.exists():
                 with self.reading() as connection:
@@ -98,3 +108,37 @@ class Store:
                 return fetch(connection, query, list(parameters) or None)
             except duckdb.Error as error:
                 raise StoreError(f"this query cannot be answered: {error}") from error
+
+    def events(self, limit: int | None = None, **conditions: Any) -> Events:
+        """The events for which all conditions hold (see `Selection`), newest first; read when they are used.
+
+        >>> store.events(actor="North Korea", event_type="MOBILIZE", since="2017").to_polars()
+        """
+        return Events(self, Selection.of(**conditions), limit)
+
+    def stories(self, limit: int | None = None) -> list[dict[str, Any]]:
+        """Stories, newest first: `story`, `reports`, `voices`, `publishers`, `first_report`, `last_report`, `title`."""
+        query = "SELECT * FROM stories ORDER BY last_report DESC NULLS LAST, story LIMIT ?"
+        return self.sql(query, [limit if limit is not None else 2**62])
+
+    def story_of_each_report(self) -> list[dict[str, Any]]:
+        """`report_id`, `story`, `voice` of every report, story by story."""
+        return self.sql("SELECT id AS report_id, story, voice FROM reports ORDER BY story, id")
+
+    def related(self, report_id: str, limit: int = 10) -> list[dict[str, Any]]:
+        """Reports that share incidents, parties and words with one, most alike first (see `related`)."""
+        with self.reading() as connection:
+            return related(connection, self._report_row(connection, report_id, None), limit)
+
+
+def batches(codings: Iterable[Coding]) -> Iterator[list[Coding]]:
+    """Codings in parts of `BATCH`, or of as many as came within `WAIT` seconds."""
+    part: list[Coding] = []
+    begin = time.monotonic()
+    for coding in codings:
+        part.append(coding)
+        if len(part) >= BATCH or time.monotonic() - begin > WAIT:
+            yield part
+            part, begin = [], time.monotonic()
+    if part:
+        yield part

@@ -1,0 +1,105 @@
+"""Arguments that several commands share, each checked where it is declared."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Collection
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from whowhom.errors import ReadError
+
+if TYPE_CHECKING:
+    from whowhom.batch import Setup
+
+INPUT_HELP = (
+    "a saved page (.html, .htm), a text (.txt, .md), a table of reports (.jsonl, .csv, .parquet), "
+    "a folder of these, or - for standard input"
+)
+
+
+def command(commands: Any, name: str, words: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+    """A command called `name`, described by `words`, done by `run`."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=words, description=f"{words[0].upper()}{words[1:]}."
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_inputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help=INPUT_HELP)
+    parser.add_argument(
+        "--published", metavar="DATE", type=iso_date, help="publication date (ISO) of inputs that do not tell theirs"
+    )
+
+
+def add_coder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--workers", metavar="N", type=positive, help="processes that code at once (default: one a core)"
+    )
+    parser.add_argument("--data", metavar="FOLDER", type=folder, help="your own actors, triggers and words")
+    parser.add_argument("--model", metavar="NAME", help="another installed spaCy pipeline for English")
+
+
+def setup_of(args: argparse.Namespace, statements: bool) -> Setup:
+    from whowhom.batch import Setup
+
+    return Setup(args.model, args.data, statements)
+
+
+def add_output(parser: argparse.ArgumentParser, suffixes: Collection[str] = (".jsonl", ".csv", ".parquet")) -> None:
+    """`-o FILE`, where the suffix chooses the format."""
+    formats = ", ".join(suffixes)
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=output_in(suffixes),
+        help=f"write to FILE, whole or not at all, in the format of its suffix: {formats}; - writes JSON Lines",
+    )  # fmt: skip
+
+
+def output_in(suffixes: Collection[str]) -> Callable[[str], str]:
+    def output(text: str) -> str:
+        path = Path(text)
+        if text != "-" and not path.name.lower().endswith(tuple(suffixes)):
+            raise argparse.ArgumentTypeError(f"{text!r}: expected a name that ends in {', '.join(suffixes)}, or -")
+        if not path.parent.is_dir() or path.is_dir():
+            raise argparse.ArgumentTypeError(f"{text!r}: expected a file in a folder that exists")
+        return text
+
+    return output
+
+
+def positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected a number, 1 or more")
+    return int(text)
+
+
+def iso_date(text: str) -> str:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected an ISO date such as 2024-06-19") from None
+    return text
+
+
+def folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"{text!r}: expected a folder")
+    return Path(text)
+
+
+class Failures:
+    """Names what cannot be read on standard error, and remembers that something could not."""
+
+    count = 0
+
+    def __call__(self, error: ReadError) -> None:
+        self.count += 1
+        print(f"whowhom: {error}", file=sys.stderr, flush=True)
+
+    @property
+    def status(self) -> int:
+        return 1 if self.count else 0

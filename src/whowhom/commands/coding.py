@@ -1,0 +1,89 @@
+"""`whowhom code`, `quotes` and `read`: from inputs to records, shown or written."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Literal
+
+from whowhom.commands.arguments import Failures, add_coder, add_inputs, add_output, command, setup_of
+
+if TYPE_CHECKING:
+    from whowhom.export import Kind
+    from whowhom.records import Coding, Report
+
+
+@dataclass(frozen=True)
+class Task:
+    """What one of the commands makes of its inputs: records of a `kind`."""
+
+    name: Literal["code", "quotes", "read"]
+    words: str
+    kind: Kind
+
+    def items(self, args: argparse.Namespace, failures: Failures) -> Iterator[Any]:
+        """Codings; for `read`, reports."""
+        from whowhom.batch import code_reports
+        from whowhom.reading import read
+
+        reports = iter(read(args.inputs, published=args.published, on_error=failures))
+        if self.name == "read":
+            return reports
+        return code_reports(reports, setup_of(args, statements=self.name == "quotes"), failures, args.workers)
+
+    def records(self, item: Coding | Report) -> Iterable[Any]:
+        return {"code": lambda: item.events, "quotes": lambda: item.statements, "read": lambda: (item,)}[self.name]()
+
+    def show(self, items: Iterator[Any]) -> None:
+        from whowhom.export import table
+
+        out = table.console()
+        if self.name == "read":
+            table.show_reports(items, out)
+            return
+        show: Callable[..., None] = table.show_events if self.name == "code" else table.show_statements
+        for coding in items:
+            show(coding.report, self.records(coding), out)
+
+
+TASKS = (
+    Task("code", "code reports: who did what to whom, according to whom, and who disputes it", "event"),
+    Task("quotes", "find statements: who says what", "statement"),
+    Task("read", "only read reports: title, text, publication date, publisher", "report"),
+)
+
+
+def add_parsers(commands: Any) -> None:
+    for task in TASKS:
+        parser = command(commands, task.name, task.words, run)
+        parser.set_defaults(task=task)
+        add_inputs(parser)
+        add_output(parser)
+        if task.name != "read":
+            add_coder(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """To the file of `-o`, else to the terminal. Where nothing at all could be read no file is written."""
+    from whowhom.export import jsonl, save
+    from whowhom.export.rows import row
+    from whowhom.progress import counted
+
+    task: Task = args.task
+    failures = Failures()
+    items = task.items(args, failures)
+    first = list(islice(items, 1))
+    if not first and failures.count:
+        return failures.status
+    items = chain(first, items)
+    if args.output is None:
+        task.show(items)
+    elif args.output == "-":
+        jsonl.write((row(record) for item in items for record in task.records(item)), task.kind, sys.stdout.buffer)
+    else:
+        rows = (row(record) for item in counted(items, "reports") for record in task.records(item))
+        save(rows, task.kind, args.output)
+    return failures.status

@@ -1,0 +1,84 @@
+"""Rows that are no records (answers of the store) on a terminal and in files: JSON Lines, CSV, Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from whowhom.export.table import console, one_line
+from whowhom.export.whole import whole_file
+
+Row = dict[str, Any]
+SUFFIXES = (".jsonl", ".csv", ".parquet")
+WIDEST = 60
+"""Characters of a cell on a terminal."""
+
+
+def deliver(rows: Iterable[Row], output: str | None) -> None:
+    """To the terminal without `output`, as JSON Lines to standard output for `-`, else to that file, whole or not."""
+    if output is None:
+        show_rows(list(rows))
+    elif output == "-":
+        write(rows, ".jsonl", sys.stdout.buffer)
+    else:
+        with whole_file(output) as file:
+            write(rows, Path(output).suffix.lower(), file)
+
+
+def show_rows(rows: Sequence[Row]) -> None:
+    from rich.table import Table
+
+    out = console()
+    if not rows:
+        out.print("no rows")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in rows[0]:
+        table.add_column(name, justify="right" if isinstance(rows[0][name], int | float) else "left")
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row.values()))
+    out.print(table, markup=False)
+
+
+def write(rows: Iterable[Row], suffix: str, file: BinaryIO) -> None:
+    {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}[suffix](rows, file)
+
+
+def _jsonl(rows: Iterable[Row], file: BinaryIO) -> None:
+    for row in rows:
+        file.write((json.dumps(row, ensure_ascii=False, default=str) + "\n").encode("utf-8", "backslashreplace"))
+
+
+def _csv(rows: Iterable[Row], file: BinaryIO) -> None:
+    text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    for number, row in enumerate(rows):
+        if not number:
+            writer.writerow(row)
+        writer.writerow([_flat(value) for value in row.values()])
+    text.flush()
+    text.detach()
+
+
+def _parquet(rows: Iterable[Row], file: BinaryIO) -> None:
+    import polars
+
+    polars.DataFrame(list(rows), infer_schema_length=None).write_parquet(file)
+
+
+def _flat(value: Any) -> Any:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list) and all(isinstance(one, str | int | float) for one in value):
+        return "; ".join(map(str, value))
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else value
+
+
+def _cell(value: Any) -> str:
+    text = "" if value is None else one_line(str(_flat(value)))
+    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
