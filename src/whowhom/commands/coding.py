@@ -13,7 +13,6 @@ from whowhom.commands.arguments import Failures, add_coder, add_inputs, add_outp
 
 if TYPE_CHECKING:
     from whowhom.export import Kind
-    from whowhom.records import Coding, Report
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,12 @@ class Task:
             return reports
         return code_reports(reports, setup_of(args, statements=self.name == "quotes"), failures, args.workers)
 
-    def records(self, item: Coding | Report) -> Iterable[Any]:
-        return {"code": lambda: item.events, "quotes": lambda: item.statements, "read": lambda: (item,)}[self.name]()
+    def records(self, item: Any) -> Iterable[Any]:
+        """The records of one of `items`."""
+        if self.name == "read":
+            return (item,)
+        records: Iterable[Any] = item.events if self.name == "code" else item.statements
+        return records
 
     def show(self, items: Iterator[Any]) -> None:
         from whowhom.export import table

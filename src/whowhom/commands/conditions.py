@@ -30,7 +30,7 @@ def add_conditions(parser: argparse.ArgumentParser) -> None:
     chosen.add_argument("--between", nargs=2, metavar=("A", "B"), help="the one acts on the other, or both together")
     chosen.add_argument("--type", action="append", metavar="TYPE", help="event type, such as ASSAULT")
     chosen.add_argument("--mode", action="append", metavar="MODE", help="mode, such as aerial")
-    chosen.add_argument("--quad", action="append", metavar="N", type=int, choices=(1, 2, 3, 4), help="quad class, 1 to 4")
+    chosen.add_argument("--quad", action="append", type=int, choices=(1, 2, 3, 4), help="quad class")
     chosen.add_argument(
         "--modality", action="append", choices=("actual", "planned", "possible", "negated"), help="has it happened?"
     )
@@ -49,8 +49,10 @@ def add_conditions(parser: argparse.ArgumentParser) -> None:
 def selection_of(args: argparse.Namespace) -> Selection:
     from whowhom.store.selection import Selection
 
-    same = ("actor", "recipient", "party", "between", "mode", "quad", "modality", "since", "until", "place", "publisher",
-            "asserted_by", "denied_by", "disputed", "incident", "story", "report")  # fmt: skip
+    same = (
+        "actor", "recipient", "party", "between", "mode", "quad", "modality", "since", "until", "place", "publisher",
+        "asserted_by", "denied_by", "disputed", "incident", "story", "report",
+    )  # fmt: skip
     return Selection.of(
         **{name: getattr(args, name) for name in same}, event_type=args.type, text=" ".join(args.text) or None
     )

@@ -16,7 +16,8 @@ SHOWN = 50
 def add_parser(commands: Any) -> None:
     parser = command(commands, "events", "ask the store for events, newest first", run)
     add_conditions(parser)
-    parser.add_argument("--limit", metavar="N", type=positive, help=f"at most N (default: {SHOWN} in a table, else all)")
+    most = f"at most N (default: {SHOWN} in a table, else all)"
+    parser.add_argument("--limit", metavar="N", type=positive, help=most)
     add_store(parser)
     add_output(parser)
 

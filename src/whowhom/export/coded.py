@@ -58,9 +58,7 @@ def statement_from(row: Row) -> Statement:
 
 
 def party_from(row: Row) -> Party:
-    return Party(
-        row["text"], row["start"], row["end"], row["name"], row["country"], row["sector"], row.get("wikidata")
-    )
+    return Party(row["text"], row["start"], row["end"], row["name"], row["country"], row["sector"], row.get("wikidata"))
 
 
 def span_from(row: Row) -> Span:
@@ -77,7 +75,8 @@ def read_coded(path: Path) -> Iterator[Event]:
                 yield event_from(json.loads(line))
             except (ValueError, KeyError, TypeError) as error:
                 problem = f"no field {error}" if isinstance(error, KeyError) else str(error)
-                raise ReadError(f"{path}:{number}", f"no event record as `whowhom code` writes it: {problem}") from error
+                reason = f"no event record as `whowhom code` writes it: {problem}"
+                raise ReadError(f"{path}:{number}", reason) from error
 
 
 def _parties(rows: list[Row] | None) -> tuple[Party, ...]:

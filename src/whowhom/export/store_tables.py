@@ -35,7 +35,9 @@ def show_found(rows: Sequence[Row], count: int) -> None:
 
 def counted(shown: int, count: int, noun: str) -> str:
     nouns = f"{noun}{'' if count == 1 else 's'}"
-    return f"{count:,} {nouns}" if shown == count else f"{shown:,} of {count:,} {nouns}; --limit N shows more, -o FILE all"
+    if shown == count:
+        return f"{count:,} {nouns}"
+    return f"{shown:,} of {count:,} {nouns}; --limit N shows more, -o FILE all"
 
 
 def show_stories(rows: Sequence[Row]) -> None:

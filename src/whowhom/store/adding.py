@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 from whowhom.export.rows import event_row, report_row, statement_row
-from whowhom.linking.addresses import canonical_address
-from whowhom.linking.copies import agency
-from whowhom.linking.incidents import event_profile
-from whowhom.linking.stories import profile
+from whowhom.linking.addresses import canonical
+from whowhom.linking.event_profile import event_profile
+from whowhom.linking.profiles import profile
 from whowhom.records import Coding, Event, Party, Report
-from whowhom.store.file import Connection, as_json, fetch, insert, values
+from whowhom.store.file import Connection, fetch, insert, values
 from whowhom.store.links import Links
 from whowhom.version import CODER_VERSION
 
@@ -44,7 +43,7 @@ class Added:
 
 def address_of(report: Report) -> str:
     """What makes two readings the same report: its canonical address, or its id where it has none."""
-    return canonical_address(report.url) if report.url else f"id:{report.id}"
+    return canonical(report.url) if report.url else f"id:{report.id}"
 
 
 def known(connection: Connection, reports: Sequence[Report]) -> dict[str, dict[str, Any]]:
@@ -124,6 +123,7 @@ class Writer:
 
     def report(self, coding: Coding, address: str, version: int) -> int:
         report, number = coding.report, self.next_report
+        kept = profile(report, coding.events)
         self.next_report += 1
         row = report_row(report)
         row["report_id"] = row.pop("id")
@@ -135,10 +135,10 @@ class Writer:
                 "current": True,
                 "address": address,
                 "published_day": day_of(report.published),
-                "added": datetime.now(timezone.utc).replace(tzinfo=None).isoformat(sep=" "),
+                "added": datetime.now(UTC).replace(tzinfo=None).isoformat(sep=" "),
                 "coder_version": coder_version(coding),
-                "agency": agency(report),
-                "profile": profile(report, coding.events).to_json(),
+                "agency": kept.agency,
+                "profile": kept.to_json(),
             }
         )
         self.events(coding, number)
@@ -230,13 +230,10 @@ class _FreeIds:
 
     def take(self, identifier: str) -> str:
         choice, number = identifier, 2
-        while choice in self.taken or number > 2 and self._stored(choice):
+        while choice in self.taken or (number > 2 and self._stored(choice)):
             choice, number = f"{identifier}#{number}", number + 1
         self.taken.add(choice)
         return choice
 
     def _stored(self, identifier: str) -> bool:
         return bool(values(self.connection, "SELECT 1 FROM report WHERE report_id = ? LIMIT 1", [identifier]))
-
-
-__all__ = ["Added", "Writer", "add", "address_of", "as_json", "known", "unchanged"]

@@ -27,6 +27,7 @@ RECORD = (
 BESIDE = {"incident": "e.incident", "title": "r.title", "publisher": "r.publisher", "published": "r.published",
           "url": "r.url", "voice": "r.voice", "story": "r.story"}  # fmt: skip
 """What the store knows beside the record."""
+COLUMNS = {f'"{name}"': f'e."{name}"' for name in RECORD} | BESIDE
 FETCH = 2_000
 
 
@@ -94,7 +95,7 @@ class Events:
             query = f"SELECT e.event_no {source} WHERE {where} ORDER BY e.day DESC NULLS LAST, e.event_no LIMIT ?"
             numbers = [row[0] for row in connection.execute(query, [*parameters, self.limit]).fetchall()]
             where, parameters = "e.event_no IN (SELECT unnest(?))", [numbers]
-        columns = ", ".join([*(f'e."{name}"' for name in RECORD), *(f"{sql} AS {name}" for name, sql in BESIDE.items())])
+        columns = ", ".join(f"{sql} AS {name}" for name, sql in COLUMNS.items())
         found = connection.execute(f"SELECT {columns}{more} {source} WHERE {where} ORDER BY {order}", parameters)
         names = [column[0] for column in found.description or ()]
         while part := found.fetchmany(FETCH):

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from duckdb import DuckDBPyConnection as Connection
 
 from whowhom.errors import StoreError
 
+Connection = duckdb.DuckDBPyConnection
 MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE = 10.0
 """Seconds that a process waits for another one to finish with the file."""
@@ -40,7 +40,7 @@ def opened(path: Path, write: bool = False, patience: float = PATIENCE) -> Itera
     connection = _connect(path, write, patience)
     try:
         found = _schema(connection, path)
-        if found != newest_schema() or write and found == 0:
+        if found != newest_schema() or (write and found == 0):
             if not write:  # a reader cannot migrate: that takes the file for itself, for a moment
                 connection.close()
                 with opened(path, write=True, patience=patience):
@@ -66,10 +66,10 @@ def transaction(connection: Connection) -> Iterator[None]:
 
 
 def insert(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Rows (plain values, as JSON has them) into a table; columns that a row lacks become null."""
+    """Rows (plain values, as JSON has them), all with the same columns, into a table; other columns become null."""
     if not rows:
         return
-    columns = _columns(connection, table)
+    columns = [column for column in _columns(connection, table) if column[0] in rows[0]]
     names = ", ".join(f'"{name}"' for name, _ in columns)
     kind = ", ".join(f'"{name}" {kind}' for name, kind in columns)
     connection.execute(
@@ -131,7 +131,7 @@ def _schema(connection: Connection, path: Path) -> int:
     number = int(values(connection, "SELECT max(schema) FROM whowhom")[0])
     if number > newest_schema():
         raise StoreError(
-            f"{path}: made by a newer version of whowhom (layout {number}, this one knows {newest_schema()}): upgrade it"
+            f"{path}: made by a newer whowhom (layout {number}, this one knows {newest_schema()}): upgrade whowhom"
         )
     return number
 

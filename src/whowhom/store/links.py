@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from whowhom.linking.copies import CopyLinker
+from whowhom.linking.event_profile import EventProfile
 from whowhom.linking.groups import Linker, components, edges, touch
-from whowhom.linking.incidents import EventProfile, IncidentLinker
-from whowhom.linking.stories import ReportProfile, StoryLinker
+from whowhom.linking.incidents import IncidentLinker
+from whowhom.linking.profiles import ReportProfile
+from whowhom.linking.stories import StoryLinker
 from whowhom.store.file import Connection, fetch, insert, values
 
 
@@ -71,9 +73,8 @@ class Links:
         name, number, gone = level.name, f"{level.table}_no", [list(numbers)]
         query = f"SELECT DISTINCT {name}_component FROM {level.table} WHERE {number} IN (SELECT unnest(?))"
         self.dirty[name] |= {found for found in values(self.connection, query, gone) if found is not None}
-        self.connection.execute(
-            f"UPDATE {level.table} SET {name} = NULL, {name}_component = NULL WHERE {number} IN (SELECT unnest(?))", gone
-        )
+        nothing = f"{name} = NULL, {name}_component = NULL"
+        self.connection.execute(f"UPDATE {level.table} SET {nothing} WHERE {number} IN (SELECT unnest(?))", gone)
         self.connection.execute(f"DELETE FROM {name}_key WHERE no IN (SELECT unnest(?))", gone)
 
 
@@ -93,7 +94,7 @@ class _Update:
         self._keep_keys(new)
         joined = self._edges_of(new)
         touched = {self.component[number] for pair in joined for number in pair if number in self.component}
-        self._read(f"{self.level.name}_component IN (SELECT unnest(?))", [sorted(touched | dirty)])
+        self._read(f"{self.level.name}_component IN (SELECT unnest(?))", sorted(touched | dirty))
         self._regroup(set(new), joined, touched, dirty)
 
     def _keep_keys(self, new: Mapping[int, Any]) -> None:

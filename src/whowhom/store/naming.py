@@ -19,6 +19,27 @@ def party_name(name: str) -> str:
     return _organisations().get(name.strip().casefold(), name.strip())
 
 
+def common_name(party: str) -> str:
+    """The name of a state given by its code or any of its names, of an organisation by any of its names; else as
+    given."""
+    code = country_code(party)
+    return _state_names()[code] if code else party_name(party)
+
+
+@cache
+def organisations() -> frozenset[str]:
+    """The names under which records have the organisations and groups of the tables."""
+    return frozenset(_organisations().values())
+
+
+@cache
+def _state_names() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in data.rows("actors/states.csv", required=("name", "country")):
+        found.setdefault(row["country"], row["name"])
+    return found
+
+
 @cache
 def _states() -> dict[str, str]:
     found: dict[str, str] = {}

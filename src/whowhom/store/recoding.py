@@ -31,9 +31,10 @@ class Changes:
     def compare(self, old: Sequence[Event], new: Sequence[Event]) -> None:
         self.reports += 1
         before, after = Counter(map(substance, old)), Counter(map(substance, new))
-        for counter, found in ((self.same, before & after), (self.added, after - before), (self.removed, before - after)):
-            for (event_type, *_), count in found.items():
-                counter[event_type] += count
+        found = {"same": before & after, "added": after - before, "removed": before - after}
+        for name, records in found.items():
+            for (event_type, *_), count in records.items():
+                getattr(self, name)[event_type] += count
 
     def lines(self) -> Iterator[str]:
         """One line an event type, and one for all."""
@@ -65,7 +66,8 @@ def recode(store: Store, setup: Setup, on_error: OnError, workers: int | None, e
     for start in range(0, len(numbers), BATCH):
         part = numbers[start : start + BATCH]
         with store.reading() as connection:
-            rows = fetch(connection, "SELECT *, report_id AS id FROM report WHERE report_no IN (SELECT unnest(?))", [part])
+            query = "SELECT *, report_id AS id FROM report WHERE report_no IN (SELECT unnest(?))"
+            rows = fetch(connection, query, [part])
         number_of = {row["report_id"]: row["report_no"] for row in rows}
         codings = list(code_reports(map(report_from, rows), setup, on_error, workers))
         with store.writing() as connection, transaction(connection):

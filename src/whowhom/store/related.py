@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from whowhom.linking.stories import ReportProfile, likeness
+from whowhom.linking.profiles import ReportProfile
+from whowhom.linking.stories import likeness
 from whowhom.store.file import Connection, fetch
 
 CANDIDATES = 200
@@ -43,7 +44,9 @@ def _one_a_voice(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 _CANDIDATES = """
 WITH mine AS (SELECT event_no, incident FROM event WHERE report_no = $no),
-     my_parties AS (SELECT DISTINCT party FROM party WHERE event_no IN (SELECT event_no FROM mine) AND party <> 'unknown'),
+     my_parties AS (
+       SELECT DISTINCT party FROM party WHERE event_no IN (SELECT event_no FROM mine) AND party <> 'unknown'
+     ),
      rare AS (
        SELECT p.party FROM party p WHERE p.party IN (SELECT party FROM my_parties)
        GROUP BY p.party ORDER BY count(*), p.party LIMIT 5

@@ -95,7 +95,8 @@ class Store:
         rows = fetch(connection, query, parameters)
         if not rows:
             which = "" if version is None else f" in version {version}"
-            raise StoreError(f"{self.path}: no report {report_id!r}{which}; whowhom sql \"SELECT id FROM reports\" lists them")
+            ids = 'whowhom sql "SELECT id FROM reports"'
+            raise StoreError(f"{self.path}: no report {report_id!r}{which}; {ids} lists them")
         return rows[0]
 
     def sql(self, query: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:

@@ -1,0 +1,195 @@
+"""Relations of two parties over time, and of all pairs: counts of incidents, however many reports tell of each.
+
+An incident belongs to two parties if one of its events has the one acting on the other, or both acting together with
+no recipient beside them; two who act together on a third tell nothing about each other. It counts once, on the
+earliest day of its events. What nobody dates (no date told, no publication day) is in no period.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from whowhom.errors import StoreError
+from whowhom.store.file import Connection, fetch
+from whowhom.store.naming import organisations
+from whowhom.store.selection import day, party_match
+
+Period = Literal["day", "week", "month", "quarter", "year"]
+PERIODS: tuple[Period, ...] = get_args(Period)
+TOP = 20
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Incidents of two parties in one period (its first day, ISO) of one quad class.
+
+    Each incident counts in one of `a_to_b`, `b_to_a` and `mutual`: acted together, or told in both directions.
+    `intensity` is the mean over incidents, from -10 (most hostile) to 10; `disputed` and `not_actual` are shares from
+    0 to 1 of incidents that somebody denies, and of those that no report tells as done (planned, possible, negated).
+    These are None where there are no incidents. `reports` and `voices` are those that tell of the incidents.
+    """
+
+    period: str
+    quad: int
+    incidents: int
+    a_to_b: int
+    b_to_a: int
+    mutual: int
+    intensity: float | None
+    disputed: float | None
+    not_actual: float | None
+    reports: int
+    voices: int
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Incidents in which `actor` acts on `recipient`, both by country code or the name of an organisation; what two do
+    together counts for both directions. `intensity` is the mean over incidents, from -10 to 10."""
+
+    actor: str
+    recipient: str
+    incidents: int
+    intensity: float
+
+
+def dyad(
+    connection: Connection,
+    one: str,
+    other: str,
+    by: Period = "month",
+    since: str | None = None,
+    until: str | None = None,
+) -> list[Relation]:
+    """Relations of two parties, by country code or any name: every period from the first to the last incident (or from
+    `since` to `until`, ISO dates, months or years) with every quad class, those without incidents with counts of 0.
+    Raises `StoreError` for an unknown `by`, a wrong date, or twice the same party."""
+    if by not in PERIODS:
+        raise StoreError(f"{by!r}: expected one of {', '.join(PERIODS)}")
+    (is_a, a), (is_b, b) = party_match(one), party_match(other)
+    if (is_a, a) == (is_b, b):
+        raise StoreError(f"{one!r} and {other!r} are the same party: relations take two")
+    query = _DYAD.format(is_a=is_a.replace("?", "$a"), is_b=is_b.replace("?", "$b"), by=by)
+    return [Relation(**row) for row in fetch(connection, query, {"a": a, "b": b} | _days(since, until))]
+
+
+def matrix(connection: Connection, since: str | None = None, until: str | None = None, top: int = TOP) -> list[Pair]:
+    """All pairs of the `top` states and organisations that have most incidents with others, most frequent first; the
+    organisations are those that whowhom's tables know. What happens within one party is left out."""
+    parameters = {"known": sorted(organisations()), "top": top} | _days(since, until)
+    return [Pair(**row) for row in fetch(connection, _MATRIX, parameters)]
+
+
+def size(connection: Connection) -> tuple[int, int]:
+    """How many reports and how many events the store holds, current versions only."""
+    row = fetch(connection, _SIZE)[0]
+    return row["reports"], row["events"]
+
+
+def _days(since: str | None, until: str | None) -> dict[str, Any]:
+    return {"since": day(since) if since else None, "until": day(until, last=True) if until else None}
+
+
+_SIZE = """
+SELECT (SELECT count(*) FROM report WHERE current) AS reports, (SELECT count(*) FROM event WHERE current) AS events
+"""
+
+# The two parties come first: they leave few events to join. `jointly`: of two rows, as one may match both names.
+_DYAD = """
+WITH chosen AS (
+  SELECT event_no,
+         bool_or(role = 'actor' AND {is_a}) AND bool_or(role = 'recipient' AND {is_b}) AS forth,
+         bool_or(role = 'actor' AND {is_b}) AND bool_or(role = 'recipient' AND {is_a}) AS back,
+         bool_or(role = 'actor' AND {is_a}) AND bool_or(role = 'actor' AND {is_b})
+           AND count_if(role = 'actor') > 1 AS jointly
+  FROM party WHERE role IN ('actor', 'recipient') AND ({is_a} OR {is_b})
+  GROUP BY event_no
+  HAVING forth OR back OR jointly
+),
+on_others AS (
+  SELECT event_no FROM party WHERE role = 'recipient' AND event_no IN (SELECT event_no FROM chosen WHERE jointly)
+),
+directed AS (
+  SELECT coalesce(e.incident, e.event_id) AS incident, bool_or(forth) AS forth, bool_or(back) AS back
+  FROM chosen JOIN event e ON e.event_no = chosen.event_no
+  WHERE e.current AND (forth OR back OR e.event_no NOT IN (FROM on_others))
+  GROUP BY ALL
+),
+told AS (
+  SELECT d.incident,
+         bool_or(d.forth) AND NOT bool_or(d.back) AS a_to_b,
+         bool_or(d.back) AND NOT bool_or(d.forth) AS b_to_a,
+         min(e.day) AS day,
+         min(e.quad) AS quad,
+         avg(e.intensity) AS intensity,
+         bool_or(e.disputed) AS disputed,
+         NOT bool_or(e.modality = 'actual') AS not_actual,
+         list(DISTINCT e.report_no) AS reports,
+         list(DISTINCT r.voice) AS voices
+  FROM directed d JOIN event e ON coalesce(e.incident, e.event_id) = d.incident
+  JOIN report r ON r.report_no = e.report_no
+  WHERE e.current
+  GROUP BY d.incident
+  HAVING min(e.day) BETWEEN coalesce($since::DATE, '-infinity') AND coalesce($until::DATE, 'infinity')
+),
+counted AS (
+  SELECT date_trunc('{by}', day)::DATE AS period, quad,
+         count(*) AS incidents,
+         count_if(a_to_b) AS a_to_b,
+         count_if(b_to_a) AS b_to_a,
+         count_if(NOT a_to_b AND NOT b_to_a) AS mutual,
+         avg(intensity) AS intensity,
+         avg(disputed::INTEGER) AS disputed,
+         avg(not_actual::INTEGER) AS not_actual,
+         len(list_distinct(flatten(list(reports)))) AS reports,
+         len(list_distinct(flatten(list(voices)))) AS voices
+  FROM told GROUP BY ALL
+),
+period AS (
+  SELECT unnest(generate_series(
+    date_trunc('{by}', coalesce($since::DATE, min(day))), coalesce($until::DATE, max(day)), INTERVAL 1 {by}
+  ))::DATE AS period FROM told
+),
+quad AS (SELECT unnest([1, 2, 3, 4]) AS quad)
+SELECT period::VARCHAR AS period, quad, coalesce(incidents, 0) AS incidents, coalesce(a_to_b, 0) AS a_to_b,
+       coalesce(b_to_a, 0) AS b_to_a, coalesce(mutual, 0) AS mutual, intensity, disputed, not_actual,
+       coalesce(reports, 0) AS reports, coalesce(voices, 0) AS voices
+FROM period CROSS JOIN quad LEFT JOIN counted USING (period, quad)
+ORDER BY period, quad
+"""
+
+# Each event becomes pairs of parties; an incident counts once a pair.
+_MATRIX = """
+WITH incident AS (
+  SELECT coalesce(incident, event_id) AS incident, avg(intensity) AS intensity
+  FROM event WHERE current
+  GROUP BY 1
+  HAVING ($since IS NULL OR min(day) >= $since::DATE) AND ($until IS NULL OR min(day) <= $until::DATE)
+),
+named AS (
+  SELECT event_no, role, party FROM party
+  WHERE role IN ('actor', 'recipient') AND (country IS NOT NULL OR party IN (SELECT unnest($known)))
+),
+pair AS (
+  SELECT a.event_no, a.party AS actor, b.party AS recipient
+  FROM named a JOIN named b ON a.event_no = b.event_no AND a.party <> b.party
+  WHERE a.role = 'actor' AND (b.role = 'recipient' OR a.event_no NOT IN (SELECT event_no FROM party WHERE role = 'recipient'))
+),
+told AS (
+  SELECT DISTINCT actor, recipient, i.incident, i.intensity
+  FROM pair JOIN event e ON e.event_no = pair.event_no AND e.current
+  JOIN incident i ON i.incident = coalesce(e.incident, e.event_id)
+),
+counted AS (
+  SELECT actor, recipient, count(*) AS incidents, avg(intensity) AS intensity FROM told GROUP BY ALL
+),
+chosen AS (
+  SELECT party FROM (
+    SELECT actor AS party, incidents FROM counted UNION ALL SELECT recipient, incidents FROM counted
+  ) GROUP BY party ORDER BY sum(incidents) DESC, party LIMIT $top
+)
+SELECT actor, recipient, incidents, intensity FROM counted
+WHERE actor IN (FROM chosen) AND recipient IN (FROM chosen)
+ORDER BY incidents DESC, actor, recipient
+"""
