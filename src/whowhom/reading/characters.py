@@ -37,11 +37,12 @@ def clean(text: str) -> str:
     return _BLANK.sub(" ", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
 
 
-def decode(content: bytes, name: str) -> str:
+def decode(content: bytes, name: str, charset: str | None = None) -> str:
     """The characters of a file, not yet cleaned.
 
-    What the bytes are counts for more than what they say of themselves: UTF-8 wherever they are valid UTF-8, then the
-    declared encoding where they fit it, else a guess; bytes that fit nothing become U+FFFD.
+    What the bytes are counts for more than what is said of them: UTF-8 wherever they are valid UTF-8, then the
+    declared encoding where they fit it (`charset`, as HTTP tells it, before that of the page itself), else a guess;
+    bytes that fit nothing become U+FFFD.
 
     Raises ReadError where the file is empty or not text.
     """
@@ -54,7 +55,7 @@ def decode(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return _decode_other(content)
+        return _decode_other(content, charset)
 
 
 def encoding_of(sample: bytes) -> str:
@@ -94,18 +95,19 @@ def _wide_encoding(content: bytes) -> str | None:
     return None
 
 
-def _decode_other(content: bytes) -> str:
+def _decode_other(content: bytes, charset: str | None) -> str:
     if (text := _nearly_utf8(content)) is not None:
         return text
-    declared = _DECLARED.search(content[:4096])
-    if declared is not None:
+    match = _DECLARED.search(content[:4096])
+    declared = [name for name in (charset, match[1].decode("ascii") if match else None) if name]
+    for name in declared:
         try:
-            encoding = codecs.lookup(declared[1].decode("ascii")).name
+            encoding = codecs.lookup(name).name
             if encoding not in ("utf-8", "ascii", "iso8859-1"):
                 return content.decode(encoding)
-        except (LookupError, UnicodeError):
-            pass  # no such encoding, or the bytes are of another
-    western = _share_above_ascii(content) < _MOSTLY_ASCII or (declared is not None and b"8859-1" in declared[1])
+        except (LookupError, UnicodeError, ValueError):
+            continue  # no such encoding of text, or the bytes are of another
+    western = _share_above_ascii(content) < _MOSTLY_ASCII or any("8859-1" in name for name in declared)
     # what pages call ISO 8859-1 is Windows-1252, with its curly quotation marks
     return content.decode("cp1252" if western else _guess(content[:_SAMPLE]), errors="replace")
 

@@ -62,6 +62,14 @@ def date_in_url(url: str) -> str | None:
     return None
 
 
+def days_between(earlier: str, later: str) -> int:
+    """Days from one ISO date or time to another, by their dates alone; 0 where one of them is none."""
+    try:
+        return (date.fromisoformat(later[:10]) - date.fromisoformat(earlier[:10])).days
+    except ValueError:
+        return 0
+
+
 def _from_iso(text: str) -> str | None:
     match = _COMPACT.fullmatch(text) or _ISO.match(text)
     if match is None:

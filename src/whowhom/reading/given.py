@@ -21,7 +21,18 @@ class Given:
     published: str | None = None
 
 
-Found: TypeAlias = Iterator[Report | ReadError]
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader tells of an input that it could read: nothing is wrong, so no run fails for it."""
+
+    name: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.words}"
+
+
+Found: TypeAlias = Iterator[Report | ReadError | Note]
 """Reports in order, and in between what could not be read: a reader goes on after a bad row."""
 
 Reader: TypeAlias = Callable[[Path, Given], Found]

@@ -13,9 +13,9 @@ from whowhom.errors import ReadError
 from whowhom.reading.characters import decode
 from whowhom.reading.csv_rows import read_csv
 from whowhom.reading.dates import iso_date
-from whowhom.reading.given import Found, Given, Reader
+from whowhom.reading.given import Found, Given, Note, Reader
 from whowhom.reading.jsonl import read_jsonl, read_lines
-from whowhom.reading.later import read_address, read_warc
+from whowhom.reading.later import read_address
 from whowhom.reading.markup import LARGEST_PAGE
 from whowhom.reading.page import read_page
 from whowhom.reading.parquet import read_parquet
@@ -28,12 +28,14 @@ def read(
     *,
     published: str | None = None,
     on_error: Callable[[ReadError], None] | None = None,
+    on_note: Callable[[Note], None] | None = None,
 ) -> Iterator[Report]:
     """The reports of many inputs, in order and one at a time; folders are walked, sorted by name.
 
-    An input is a path (`.html`, `.htm`, `.txt`, `.md`, `.jsonl`, `.csv`, `.tsv`, `.parquet`, or a folder of these) or
-    `-` for standard input. `published` is the date of reports that tell none. What cannot be read goes to `on_error`
-    and the rest goes on; without `on_error` it is raised.
+    An input is a path (`.html`, `.htm`, `.txt`, `.md`, `.jsonl`, `.csv`, `.tsv`, `.parquet`, `.warc`, `.warc.gz`, or a
+    folder of these) or `-` for standard input. `published` is the date of reports that tell none. What cannot be read
+    goes to `on_error` and the rest goes on; without `on_error` it is raised. `on_note` gets what is worth telling of an
+    input that could be read, as how many captures of an archive are no reports.
 
     A report's id is its row's, else the file's name without suffix, made unique within this run.
     """
@@ -44,6 +46,9 @@ def read(
         for found in _read_input(item, date if published is not None else None, ids):
             if isinstance(found, Report):
                 yield found
+            elif isinstance(found, Note):
+                if on_note is not None:
+                    on_note(found)
             elif on_error is None:
                 raise found
             else:
@@ -156,6 +161,12 @@ def _read_stream(stream: BinaryIO, given: Given) -> Found:
         yield read_text(content, given.name, id=given.id, published=given.published)
 
 
+def _read_archive(path: Path, given: Given) -> Found:
+    from whowhom.reading.warc import read_warc  # what it needs is loaded only for archives
+
+    return read_warc(path, given)
+
+
 def _is_markup(text: str) -> bool:
     beginning = text[:2000].lstrip("\ufeff \t\r\n").lower()
     return beginning.startswith("<") and ("<html" in beginning or "<!doctype" in beginning or "</" in text)
@@ -170,7 +181,7 @@ READERS: dict[str, Reader] = {
     ".csv": _rows_of(read_csv),
     ".tsv": _rows_of(read_csv),
     ".parquet": _rows_of(read_parquet),
-    ".warc": read_warc,
-    ".warc.gz": read_warc,
+    ".warc": _read_archive,
+    ".warc.gz": _read_archive,
 }
 """The reader of each suffix."""
