@@ -1,0 +1,128 @@
+"""How many were killed, injured, arrested: counts read from a sentence by a small grammar.
+
+    bound? number word{0,6} be* participle        "at least 14 people were killed", "30 others injured", "12 dead"
+    verb bound? number                            "killing two", "raised the death toll to 84"
+
+The words are those of `data/linking/counts.csv` and `bounds.csv`; nothing is parsed. A number that is part of another
+("84, including 10 children"), an age or a measure is no count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from whowhom.data import rows, settings
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Count:
+    """A count of a kind (`field` of counts.csv): `value` as told ("at least 14", "dozens"), with `number` None where no
+    figure is given; it stands at `start:end` of the text."""
+
+    start: int
+    end: int
+    field: str
+    value: str
+    number: int | None
+
+
+class Counts:
+    """Reads counts from texts."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        self._numbers = {
+            _plain(word): row["value"]
+            for name in ("when/numbers.csv", "linking/vague_numbers.csv")
+            for row in rows(name, overlay, ("value", "words"))
+            for word in row["words"].split("|")
+        }
+        self._bounds = {
+            _plain(words): row["bound"]
+            for row in rows("linking/bounds.csv", overlay, ("bound", "words"))
+            for words in row["words"].split("|")
+        }
+        self._fields = list(rows("linking/counts.csv", overlay, ("field", "before", "after", "after_noun")))
+        grammar = settings("linking/counts.toml", overlay)
+        self._times = {str(word): int(times) for word, times in grammar["times"].items()}
+        self._small, self._not_counted = list(grammar["small_words"]), list(grammar["not_counted"])
+        self._links, self._goes_on = list(grammar["links"]), list(grammar["goes_on"])
+
+    def __call__(self, text: str) -> list[Count]:
+        """The counts of a text, in order, each once."""
+        if not self._hint.search(text):
+            return []
+        found: dict[tuple[int, int], Count] = {}
+        for field, pattern in self._patterns:
+            for match in pattern.finditer(text):
+                count = self._count(field, match)
+                found.setdefault((match.start("number"), match.end("number")), count)
+        return sorted(found.values())
+
+    def _count(self, field: str, match: re.Match[str]) -> Count:
+        said = _plain(match["number"])
+        value = self._numbers.get(said, said.replace(",", ""))
+        if match["times"]:
+            value = str(round(float(value) * self._times[match["times"].lower()]))
+        bounds = (self._bounds[_plain(words)] for words in self._bound.findall(match["bound"] or ""))
+        bound = next((told for told in bounds if told), "")
+        return Count(
+            start=match.start("bound") if bound else match.start("number"),
+            end=match.end("times") if match["times"] else match.end("number"),
+            field=field,
+            value=f"{bound} {value}".strip(),
+            number=int(value) if value.isdigit() else None,
+        )
+
+    @cached_property
+    def _hint(self) -> re.Pattern[str]:
+        """What a text must hold at least; most sentences have no word of any field."""
+        words = [w for row in self._fields for c in ("before", "after", "after_noun") for w in row[c].split("|") if w]
+        return _words(words)
+
+    @cached_property
+    def _bound(self) -> re.Pattern[str]:
+        return _words(self._bounds)
+
+    @cached_property
+    def _patterns(self) -> list[tuple[str, re.Pattern[str]]]:
+        """The patterns of each field, those in which a verb stands right before the number first."""
+        words = _any(word for word in self._numbers if word not in self._small)
+        number = rf"(?P<number>\d+\.\d+(?=\s+(?:{_any(self._times)})\b)|\d{{1,3}}(?:,\d{{3}})+|\d+|{words})\b"
+        number += rf"(?:\s+(?P<times>{_any(self._times)})\b)?"
+        quantity = (
+            rf"(?P<bound>\b(?:(?:{_any(self._bounds)})\s+)*)(?<![\w.,$€£-]){number}"
+            rf"(?![.,]\d|-|\s?%|(?:\s+\w+)?\s+(?:{_any(self._not_counted)})\b)"
+        )
+        between = rf"(?:\s+(?!\d|(?:{_any([*self._links, *self._small, *self._numbers])})\b)[^\W\d][\w'’-]*){{0,6}}?"
+        links = rf"(?:\s+(?:{_any(self._links)})\b)"
+        ends = rf"(?=\s*(?:[.,;:!?)\]\"”–—-]|$)|\s+(?:{_any(self._goes_on)})\b)"
+        shapes = (
+            ("before", r"\b", rf"\s+{quantity}"),
+            ("after_noun", rf"{quantity}{between}\s+", r"\b"),
+            ("after", rf"{quantity}{between}{links}+\s+", r"\b"),
+            ("after", rf"{quantity}{between}\s+", rf"\b{ends}"),
+        )
+        return [
+            (row["field"], re.compile(f"{head}(?:{_any(row[column].split('|'))}){tail}", re.IGNORECASE))
+            for column, head, tail in shapes
+            for row in self._fields
+            if row[column]
+        ]
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[\s-]+", " ", words.strip().lower())
+
+
+def _any(words: Iterable[str]) -> str:
+    """Alternatives, the longest first, with any white space between words."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]") for word in ordered)
+
+
+def _words(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(words)})\b", re.IGNORECASE)

@@ -1,0 +1,161 @@
+"""What linking keeps of an event: enough to tell whether another report tells of the same act, and little more."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from whowhom.data import column, rows
+from whowhom.linking.counts import Counts
+from whowhom.linking.sides import Side, side
+from whowhom.linking.words import stem, weight, words
+from whowhom.records import Event, Place, Report, Span
+
+TOLD = 24
+"""Words kept of the sentences that tell of the act, the weightiest first."""
+ABOUT = 24
+"""Words kept of the head of the report."""
+LIGHT = 1.0
+"""The weight up to which a word tells nothing."""
+HEAD = 600
+"""Characters of a report beside its title that tell what it is about."""
+BACK = 30
+"""Days before the publication on which an act without a date is looked for."""
+NEAR = 3
+"""Words before and after the trigger among which it is told whether the act is one or several."""
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+
+@dataclass(frozen=True)
+class EventProfile:
+    """`date` and `published` are proleptic ordinals of days; `told` and `about` words, the weightiest first; `counts`
+    the number killed, injured and so on."""
+
+    id: str
+    report_id: str
+    event_type: str
+    mode: str | None
+    modality: str
+    actors: Side
+    recipients: Side
+    date: tuple[int, int] | None
+    published: int | None
+    place: str | None
+    """A town or a spot by its name; what is larger says too little."""
+    country: str | None
+    trigger: frozenset[str]
+    told: tuple[str, ...]
+    about: tuple[str, ...]
+    counts: tuple[tuple[str, int], ...]
+    arms: frozenset[str]
+    several: bool
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The days on which it may have been, a day of grace on both sides: outlets lie in several time zones."""
+        if self.date:
+            return self.date[0] - 1, self.date[1] + 1
+        if self.published is None:
+            return None
+        ahead = 1 if self.modality in ("actual", "negated") else BACK
+        return self.published - BACK, self.published + ahead
+
+    def to_json(self) -> str:
+        row = [
+            self.id, self.report_id, self.event_type, self.mode, self.modality, self.actors.to_list(),
+            self.recipients.to_list(), self.date, self.published, self.place, self.country, sorted(self.trigger),
+            self.told, self.about, self.counts, sorted(self.arms), int(self.several),
+        ]  # fmt: skip
+        return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> EventProfile:
+        row: list[Any] = json.loads(text)
+        row[5:7] = Side.from_list(row[5]), Side.from_list(row[6])
+        row[7] = (row[7][0], row[7][1]) if row[7] else None
+        row[11:] = (
+            frozenset(row[11]), tuple(row[12]), tuple(row[13]), tuple((field, n) for field, n in row[14]),
+            frozenset(row[15]), bool(row[16]),
+        )  # fmt: skip
+        return cls(*row)
+
+
+def event_profile(event: Event, report: Report) -> EventProfile:
+    evidence = " ".join(span.text for span in event.evidence)
+    own = _named(event)
+    near = _near(event)
+    return EventProfile(
+        id=event.event_id,
+        report_id=event.report_id,
+        event_type=event.event_type,
+        mode=event.mode,
+        modality=event.modality,
+        actors=side(event.actors),
+        recipients=side(event.recipients),
+        date=(_day(event.date.start), _day(event.date.end)) if event.date else None,
+        published=_published(report),
+        place=_spot(event.place),
+        country=event.place.country if event.place else None,
+        trigger=frozenset(word for word in words(event.trigger.text) if weight(word) > LIGHT),
+        told=_weightiest((word for word in words(evidence) if word not in own), TOLD),
+        about=_weightiest(words(f"{report.title or ''}\n{report.text[:HEAD]}"), ABOUT),
+        counts=tuple((c.field, c.number) for c in _counts()(evidence) if c.number is not None),
+        arms=frozenset(_arms()[word] for word in map(stem, near) if word in _arms()),
+        several=not near.isdisjoint(_several()),
+    )
+
+
+def _named(event: Event) -> frozenset[str]:
+    """The names of its parties and of their states: these are compared by themselves."""
+    told = (word for p in event.actors + event.recipients for word in _WORD.findall(f"{p.name} {p.text}"))
+    return frozenset(stem(word) for word in told if word[0].isupper())
+
+
+def _weightiest(found: Iterable[str], most: int) -> tuple[str, ...]:
+    return tuple(
+        sorted((word for word in set(found) if weight(word) > LIGHT), key=lambda word: (-weight(word), word))[:most]
+    )
+
+
+def _near(event: Event) -> frozenset[str]:
+    """The words of the trigger and those around it."""
+    sentence: Span = event.evidence[0] if event.evidence else event.trigger
+    start = max(0, event.trigger.start - sentence.start)
+    end = start + len(event.trigger.text)
+    before, after = _WORD.findall(sentence.text[:start])[-NEAR:], _WORD.findall(sentence.text[end:])[:NEAR]
+    return frozenset(word.lower() for word in (*before, *_WORD.findall(event.trigger.text), *after))
+
+
+def _spot(place: Place | None) -> str | None:
+    return place.name.casefold() if place and place.precision == "city" else None
+
+
+def _published(report: Report) -> int | None:
+    try:
+        return _day(report.published or "")
+    except ValueError:
+        return None
+
+
+def _day(iso: str) -> int:
+    return date.fromisoformat(iso[:10]).toordinal()
+
+
+@cache
+def _counts() -> Counts:
+    return Counts()
+
+
+@cache
+def _arms() -> dict[str, str]:
+    return {stem(row["word"]): row["kind"] for row in rows("events/arms.csv", None, ("word", "kind"))}
+
+
+@cache
+def _several() -> frozenset[str]:
+    return frozenset(column("linking/several.csv", "word"))

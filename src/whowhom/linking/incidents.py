@@ -1,0 +1,92 @@
+"""The same event told by several reports: an incident.
+
+Two events may be one act if type, parties and dates allow it; whether they are is a sum of what speaks for and against
+it (`event_evidence`), each with a fixed weight (`data/linking/incidents.toml`): a logistic model, every term of which can be
+read. Words alone never suffice, and dates that exclude each other always part. Within a component, groups are joined by
+average link as long as no two events of one report and no pair that cannot be one act would meet.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from pathlib import Path
+
+from whowhom.data import settings
+from whowhom.linking.event_evidence import evidence
+from whowhom.linking.event_profile import EventProfile, event_profile
+from whowhom.linking.groups import components, edges, key
+
+__all__ = ["EventProfile", "IncidentLinker", "event_profile"]
+
+KEY_WORDS = 8
+"""The weightiest words of an event under which a partner is looked for."""
+
+
+class IncidentLinker:
+    """A `groups.Linker` of events."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        table = settings("linking/incidents.toml", overlay)
+        self._weights = {name: float(value) for name, value in table["weights"].items()}
+        self._edge, self._join = float(table["thresholds"]["edge"]), float(table["thresholds"]["join"])
+        self._most = int(table["thresholds"]["most"])
+
+    def keys(self, member: EventProfile) -> frozenset[int]:
+        return frozenset(key(member.event_type, word) for word in member.told[:KEY_WORDS])
+
+    def linked(self, one: EventProfile, other: EventProfile) -> bool:
+        score = self.score(one, other)
+        return score is not None and score >= self._edge
+
+    def score(self, one: EventProfile, other: EventProfile) -> float | None:
+        """Logarithm of the odds that both tell of the same act; None where they cannot."""
+        found = evidence(one, other)
+        if found is None:
+            return None
+        return self._weights["any"] + sum(self._weights[name] * held for name, held in found.items() if held)
+
+    def split(self, members: Sequence[EventProfile]) -> list[list[EventProfile]]:
+        edge = self._edge
+        parts = [list(members)]
+        while any(len(part) > self._most for part in parts):
+            edge += 1.0
+            parts = [piece for part in parts for piece in (self._cut(part, edge) if len(part) > self._most else [part])]
+        return [group for part in parts for group in self._average_link(part)]
+
+    def _cut(self, members: Sequence[EventProfile], edge: float) -> list[list[EventProfile]]:
+        """The components of the edges that are at least this strong."""
+        by_id = {member.id: member for member in members}
+        strong = (
+            (one.id, other.id) for one, other in edges(self, members) if (self.score(one, other) or edge - 1) >= edge
+        )
+        return [[by_id[name] for name in part] for part in components(by_id, strong)]
+
+    def _average_link(self, members: Sequence[EventProfile]) -> list[list[EventProfile]]:
+        """Groups, joined from the best pair on; ties go to the lower numbers, which are those of the lower ids."""
+        scores = {
+            (i, j): self.score(members[i], members[j]) for i in range(len(members)) for j in range(i + 1, len(members))
+        }
+        groups = {i: [i] for i in range(len(members))}
+        between: dict[tuple[int, int], float | None] = dict(scores)
+        queue = [(-score, pair) for pair, score in scores.items() if score is not None and score >= self._join]
+        heapq.heapify(queue)
+        while queue:
+            worth, (i, j) = heapq.heappop(queue)
+            if i not in groups or j not in groups or between[i, j] != -worth:
+                continue
+            for other in groups:
+                if other not in (i, j):
+                    one, two = between[_ordered(i, other)], between[_ordered(j, other)]
+                    mean = None
+                    if one is not None and two is not None:
+                        mean = (one * len(groups[i]) + two * len(groups[j])) / (len(groups[i]) + len(groups[j]))
+                    between[_ordered(i, other)] = mean
+                    if mean is not None and mean >= self._join:
+                        heapq.heappush(queue, (-mean, _ordered(i, other)))
+            groups[i] = sorted(groups[i] + groups.pop(j))
+        return [[members[i] for i in group] for group in groups.values()]
+
+
+def _ordered(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
