@@ -20,6 +20,7 @@ from whowhom.claims.statements import find_statements
 from whowhom.events.circumstances import Circumstances
 from whowhom.events.contexts import Contexts
 from whowhom.events.finder import ActFinder
+from whowhom.events.instruments import Instruments
 from whowhom.events.lexicon import Lexicon
 from whowhom.events.light_verbs import LightVerbs
 from whowhom.events.merge import join
@@ -54,6 +55,7 @@ class Coder:
         self.act_finder = ActFinder(self.lexicon, LightVerbs(overlay), Modality(overlay), self.ontology)
         self.sense = Sense(overlay)
         self.contexts = Contexts(overlay)
+        self.instruments = Instruments(overlay)
         self.topics = Topics(overlay)
         self.is_relevant = Relevance(overlay)
         gazetteer = Gazetteer(overlay)
@@ -82,7 +84,7 @@ class Coder:
         denials = [*found.denials, *retorts(statements, parties, self.lexicon)]
         told = deny(told, denials, self.ontology, self.lexicon, report)
         told = [one for one in self.circumstances.add(told, text, parties) if self.is_relevant(one)]
-        events = event_records(join(told), report, self.contexts, self.ontology)
+        events = event_records(join(told), report, self.contexts, self.instruments, self.ontology)
         return Coding(report, events, statement_records(statements, parties, report) if self.statements else ())
 
     def _worth_parsing(self, text: Text) -> Iterator[Sentence]:

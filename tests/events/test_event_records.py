@@ -10,30 +10,9 @@ import pytest
 import whowhom
 from whowhom.events.contexts import Contexts
 from whowhom.events.ontology import Ontology
-from whowhom.events.records import event_id, instrument
+from whowhom.events.records import event_id
 from whowhom.events.relevance import Topics
-from whowhom.language import Sentence
 from whowhom.records import Report
-
-
-def sentence(text: str) -> Sentence:
-    return Sentence(0, 0, 0, len(text), text)
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("They signed the Treaty of Lisbon.", "Treaty of Lisbon"),
-        ("They left the Paris Agreement in May.", "Paris Agreement"),
-        ("They cited Resolution 1701.", "Resolution 1701"),
-        ("It breaks the Convention on the Law of the Sea.", "Convention on the Law"),
-        ("They signed the Agreement.", None),
-        ("They signed a treaty.", None),
-        ("Agreement was near; the Pact of Steel was not.", "Pact of Steel"),
-    ],
-)
-def test_instruments(text: str, name: str | None) -> None:
-    assert instrument(sentence(text)) == name
 
 
 @pytest.mark.parametrize(

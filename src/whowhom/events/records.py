@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import cast
 
 from whowhom.events.contexts import Contexts
+from whowhom.events.instruments import Instruments
 from whowhom.events.merge import Joined
 from whowhom.events.ontology import Ontology
 from whowhom.language import Sentence
 from whowhom.records import Event, EventType, Modality, Report, Span
 from whowhom.version import CODER_VERSION
 
-_INSTRUMENT = re.compile(
-    r"\b(?:[A-Z][\w’'-]*\s+(?:(?:of|on|and|for|the|in)\s+)*){0,8}?"
-    r"(?:Treaty|Agreement|Accords?|Convention|Pact|Protocol|Resolution(?:\s+\d+)?|Act|Charter|Declaration)\b"
-    r"(?:\s+(?:on|of|for)\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)*)?"
-)
 
-
-def event_records(joined: list[Joined], report: Report, contexts: Contexts, ontology: Ontology) -> tuple[Event, ...]:
+def event_records(
+    joined: list[Joined], report: Report, contexts: Contexts, instruments: Instruments, ontology: Ontology
+) -> tuple[Event, ...]:
     """The records of one report in the order in which it tells of the acts."""
-    return tuple(_record(one, number, report, contexts, ontology) for number, one in enumerate(joined))
+    return tuple(_record(one, number, report, contexts, instruments, ontology) for number, one in enumerate(joined))
 
 
-def _record(joined: Joined, number: int, report: Report, contexts: Contexts, ontology: Ontology) -> Event:
+def _record(
+    joined: Joined, number: int, report: Report, contexts: Contexts, instruments: Instruments, ontology: Ontology
+) -> Event:
     told, act = joined.lead, joined.lead.act
     sentences = {id(t.act.sentence): t.act.sentence for t in (told, *joined.others)}
     info = ontology.types[act.event_type]
@@ -44,7 +42,7 @@ def _record(joined: Joined, number: int, report: Report, contexts: Contexts, ont
         denied_by=told.denied_by,
         date=told.date,
         place=told.place,
-        instrument=instrument(act.sentence),
+        instrument=_instrument(joined, instruments),
         trigger=report.span(act.start, act.end),
         cue=told.cue if told.asserted_by else None,
         denial=told.denial if told.denied_by else None,
@@ -60,12 +58,9 @@ def event_id(report: Report, number: int) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def instrument(sentence: Sentence) -> str | None:
-    """The name of the treaty, agreement, resolution or law in a sentence; a bare "Agreement" is no name."""
-    for match in _INSTRUMENT.finditer(sentence.text):
-        if " " in match.group():
-            return match.group()
-    return None
+def _instrument(joined: Joined, instruments: Instruments) -> str | None:
+    """The name in the sentence of the telling that leads, else in that of another telling of the same act."""
+    return next(filter(None, (instruments.of(told.act) for told in (joined.lead, *joined.others))), None)
 
 
 def _evidence(sentence: Sentence, report: Report) -> Span:
