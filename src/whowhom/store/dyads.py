@@ -159,37 +159,40 @@ FROM period CROSS JOIN quad LEFT JOIN counted USING (period, quad)
 ORDER BY period, quad
 """
 
-# Each event becomes pairs of parties; an incident counts once a pair.
+# The parties are chosen by the first event of each incident, so that only their events need be paired.
 _MATRIX = """
-WITH incident AS (
-  SELECT coalesce(incident, event_id) AS incident, avg(intensity) AS intensity
+WITH incident AS MATERIALIZED (
+  SELECT coalesce(incident, event_id) AS incident, avg(intensity) AS intensity, min(event_no) AS first
   FROM event WHERE current
   GROUP BY 1
   HAVING ($since IS NULL OR min(day) >= $since::DATE) AND ($until IS NULL OR min(day) <= $until::DATE)
 ),
 named AS (
-  SELECT event_no, role, party FROM party
+  SELECT event_no, party FROM party
   WHERE role IN ('actor', 'recipient') AND (country IS NOT NULL OR party IN (SELECT unnest($known)))
+    AND event_no IN (SELECT first FROM incident)
 ),
-pair AS (
-  SELECT a.event_no, a.party AS actor, b.party AS recipient
-  FROM named a JOIN named b ON a.event_no = b.event_no AND a.party <> b.party
-  WHERE a.role = 'actor' AND (b.role = 'recipient' OR a.event_no NOT IN (SELECT event_no FROM party WHERE role = 'recipient'))
+chosen AS MATERIALIZED (
+  SELECT a.party FROM named a JOIN named b ON a.event_no = b.event_no AND a.party <> b.party
+  GROUP BY a.party ORDER BY count(DISTINCT a.event_no) DESC, a.party LIMIT $top
+),
+few AS MATERIALIZED (
+  SELECT event_no, role, party FROM party WHERE role IN ('actor', 'recipient') AND party IN (FROM chosen)
+),
+pair AS MATERIALIZED (
+  SELECT a.event_no, a.party AS actor, b.party AS recipient, b.role = 'actor' AS jointly
+  FROM few a JOIN few b ON a.event_no = b.event_no AND a.party <> b.party
+  WHERE a.role = 'actor'
+),
+on_others AS (
+  SELECT event_no FROM party WHERE role = 'recipient' AND event_no IN (SELECT event_no FROM pair WHERE jointly)
 ),
 told AS (
-  SELECT DISTINCT actor, recipient, i.incident, i.intensity
-  FROM pair JOIN event e ON e.event_no = pair.event_no AND e.current
-  JOIN incident i ON i.incident = coalesce(e.incident, e.event_id)
-),
-counted AS (
-  SELECT actor, recipient, count(*) AS incidents, avg(intensity) AS intensity FROM told GROUP BY ALL
-),
-chosen AS (
-  SELECT party FROM (
-    SELECT actor AS party, incidents FROM counted UNION ALL SELECT recipient, incidents FROM counted
-  ) GROUP BY party ORDER BY sum(incidents) DESC, party LIMIT $top
+  SELECT DISTINCT actor, recipient, coalesce(e.incident, e.event_id) AS incident
+  FROM pair JOIN event e ON e.event_no = pair.event_no
+  WHERE e.current AND (NOT jointly OR e.event_no NOT IN (FROM on_others))
 )
-SELECT actor, recipient, incidents, intensity FROM counted
-WHERE actor IN (FROM chosen) AND recipient IN (FROM chosen)
-ORDER BY incidents DESC, actor, recipient
+SELECT actor, recipient, count(*) AS incidents, avg(intensity) AS intensity
+FROM told JOIN incident USING (incident)
+GROUP BY ALL ORDER BY incidents DESC, actor, recipient
 """
