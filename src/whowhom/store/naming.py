@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from whowhom import data
+from whowhom.export.countries import country_name
 
 ORGANISATIONS = ("actors/organisations.csv", "actors/groups.csv")
 
@@ -23,21 +24,13 @@ def common_name(party: str) -> str:
     """The name of a state given by its code or any of its names, of an organisation by any of its names; else as
     given."""
     code = country_code(party)
-    return _state_names()[code] if code else party_name(party)
+    return (country_name(code) or code) if code else party_name(party)
 
 
 @cache
 def organisations() -> frozenset[str]:
     """The names under which records have the organisations and groups of the tables."""
     return frozenset(_organisations().values())
-
-
-@cache
-def _state_names() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in data.rows("actors/states.csv", required=("name", "country")):
-        found.setdefault(row["country"], row["name"])
-    return found
 
 
 @cache
