@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from whowhom.export.characters import scalar
+
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 """Control characters become blanks; so do, by `str.split`, all other characters that end a line."""
 
 
 def cell(value: object) -> str:
-    """One cell: white space made single blanks, double quotes made single ones, None empty."""
+    """One cell: white space made single blanks, double quotes made single ones, lone surrogates U+FFFD, None empty."""
     if value is None:
         return ""
-    return " ".join(str(value).translate(CONTROLS).split()).replace('"', "'")
+    return " ".join(scalar(str(value)).translate(CONTROLS).split()).replace('"', "'")
 
 
 def line(cells: Iterable[str]) -> bytes:
-    """A line in UTF-8, in which lone surrogates become their escapes."""
-    return ("\t".join(cells) + "\n").encode("utf-8", "backslashreplace")
+    return ("\t".join(cells) + "\n").encode("utf-8")

@@ -17,7 +17,7 @@ from whowhom.export.collection import Collection
 from whowhom.export.folder import whole_folder
 from whowhom.export.gdelt_rows import EVENT_COLUMNS, Article, event_cells, mention_cells
 from whowhom.linking.groups import key
-from whowhom.records import Coding, Event
+from whowhom.records import Event
 
 POSITIVE = 2**63 - 1
 UNDATED = "00000000000000"
@@ -58,29 +58,30 @@ def write(collection: Collection, path: Path) -> int:
     Mentions pass once. What GDELT wants to know of an event only after its last mention is kept in memory, some 300
     bytes an incident; rows wait on disk.
     """
-    left_out, tallies = 0, dict[int, Tally]()
+    left_out, tallies, newest = 0, dict[int, Tally](), ""
     with whole_folder(path) as folder, tempfile.TemporaryFile() as drafts, tempfile.TemporaryFile() as mentions:
         for coding in collection.codings:
             actual = [event for event in coding.events if event.modality == "actual"]
             left_out += len(coding.events) - len(actual)
-            _draft(collection, coding, actual, tallies, drafts, mentions)
-        newest = max((tally.time for tally in tallies.values()), default="") or UNDATED
-        _events(tallies, drafts, folder / f"{newest}.export.CSV")
-        _mentions(tallies, mentions, folder / f"{newest}.mentions.CSV")
+            if actual:
+                article = Article(coding.report)
+                newest = max(newest, article.time)
+                _draft(collection, article, actual, tallies, drafts, mentions)
+        _events(tallies, drafts, folder / f"{newest or UNDATED}.export.CSV")
+        _mentions(tallies, mentions, folder / f"{newest or UNDATED}.mentions.CSV")
     return left_out
 
 
 def _draft(
     collection: Collection,
-    coding: Coding,
+    article: Article,
     events: list[Event],
     tallies: dict[int, Tally],
     drafts: IO[bytes],
     mentions: IO[bytes],
 ) -> None:
-    article = Article(coding.report) if events else None
+    """Write the mentions of one report, and of each incident the event as the fullest mention so far tells it."""
     for event in events:
-        assert article is not None
         number = key(collection.incident(event)) & POSITIVE
         tally, fullness = tallies.get(number), _fullness(event)
         if tally is None or fullness > tally.fullness:

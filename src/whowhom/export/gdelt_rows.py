@@ -100,9 +100,9 @@ def stamp(published: str | None) -> str:
     """YYYYMMDDHHMMSS in UTC of an ISO date or time; empty where it is none."""
     try:
         time = datetime.fromisoformat(published or "")
-    except ValueError:
+        time = time.astimezone(UTC) if time.tzinfo else time
+    except (ValueError, OverflowError):
         return ""
-    time = time.astimezone(UTC) if time.tzinfo else time
     return f"{time.year:04}{time.month:02}{time.day:02}{time.hour:02}{time.minute:02}{time.second:02}"
 
 

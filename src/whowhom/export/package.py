@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from whowhom.export.characters import REPLACEMENT, scalar
 from whowhom.export.codebook import descriptor, fields
 from whowhom.export.collection import Collection
 from whowhom.export.csv import flat
@@ -20,8 +21,9 @@ from whowhom.records import Coding, Event
 Row = dict[str, Any]
 
 TABLES = ("events", "parties", "statements", "reports", "incidents")
-ESCAPED = {0: "\\x00"}
-"""Many readers of CSV take the character NUL for the end of a text: it becomes its escape, as lone surrogates do."""
+NO_NUL = {0: REPLACEMENT}
+"""Many readers of CSV take the character NUL for the end of a text. It is replaced one for one, as lone surrogates are:
+offsets into a text stay what they were."""
 
 
 def write(collection: Collection, path: Path) -> None:
@@ -31,7 +33,7 @@ def write(collection: Collection, path: Path) -> None:
         for table in TABLES:
             _to_parquet(table, folder)
         about = json.dumps(descriptor(folder, modes), ensure_ascii=False, indent=2)
-        (folder / "datapackage.json").write_text(about + "\n", encoding="utf-8", errors="backslashreplace")
+        (folder / "datapackage.json").write_text(about + "\n", encoding="utf-8")
 
 
 def _write_csv(collection: Collection, folder: Path) -> set[str]:
@@ -39,9 +41,7 @@ def _write_csv(collection: Collection, folder: Path) -> set[str]:
     modes, seen = set[str](), set[str]()
     with ExitStack() as stack:
         files = {
-            table: stack.enter_context(
-                (folder / f"{table}.csv").open("w", encoding="utf-8", errors="backslashreplace", newline="")
-            )
+            table: stack.enter_context((folder / f"{table}.csv").open("w", encoding="utf-8", newline=""))
             for table in TABLES
         }
         writers = {
@@ -82,7 +82,7 @@ def _parties(event: Event) -> Iterator[Row]:
 
 
 def _clean(row: Row) -> Row:
-    return {key: value.translate(ESCAPED) if isinstance(value, str) else value for key, value in row.items()}
+    return {key: scalar(value).translate(NO_NUL) if isinstance(value, str) else value for key, value in row.items()}
 
 
 def _to_parquet(table: str, folder: Path) -> None:
