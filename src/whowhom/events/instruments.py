@@ -17,7 +17,7 @@ from whowhom.events.acts import Act
 from whowhom.events.grammar import objects
 from whowhom.language import Sentence, Word
 
-FARTHEST = 9
+FARTHEST = 7
 """Steps from the name up to the trigger; a verb between counts as three."""
 _STEPS = frozenset({
     "dobj", "pobj", "nsubjpass", "conj", "appos", "compound", "nmod", "poss", "amod", "dative", "attr", "oprd", "prep",
