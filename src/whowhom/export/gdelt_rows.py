@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from datetime import UTC, datetime
-from functools import cache
 from urllib.parse import urlsplit
 
-from whowhom.data import rows
 from whowhom.export.cells import cell
 from whowhom.export.codes import act, country, plover_country, role
+from whowhom.export.countries import country_name
 from whowhom.records import Event, Party, Place, Report
 
 _ACTOR = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code",
@@ -131,7 +130,7 @@ def _place(place: Place | None) -> list[str]:
     fips = country(place.country).fips
     kind = {"country": "1", "city": "3" if fips == "US" else "4", "region": "2" if fips == "US" else "5"}
     whole = place.precision == "country"
-    name = place.name if whole or not place.country else f"{place.name}, {_names().get(place.country, place.country)}"
+    name = place.name if whole or not place.country else f"{place.name}, {country_name(place.country) or place.country}"
     return [
         kind.get(place.precision or "", "0"), cell(name), fips, fips if whole else "", "", cell(place.latitude),
         cell(place.longitude), fips if whole else "",
@@ -147,8 +146,3 @@ def _domain(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {row["country"]: row["name"] for row in rows("where/countries.csv", required=("country", "name"))}

@@ -21,9 +21,6 @@ from whowhom.records import Coding, Event
 Row = dict[str, Any]
 
 TABLES = ("events", "parties", "statements", "reports", "incidents")
-NO_NUL = {0: REPLACEMENT}
-"""Many readers of CSV take the character NUL for the end of a text. It is replaced one for one, as lone surrogates are:
-offsets into a text stay what they were."""
 
 
 def write(collection: Collection, path: Path) -> None:
@@ -56,7 +53,7 @@ def _write_csv(collection: Collection, folder: Path) -> set[str]:
                 writers["reports"].writerow(_clean(report_row(coding.report)))
             for table, rows in _tables(collection, coding).items():
                 writers[table].writerows(map(_clean, rows))
-            modes |= {event.mode for event in coding.events if event.mode}
+            modes |= {scalar(event.mode) for event in coding.events if event.mode}
     return modes
 
 
@@ -82,7 +79,9 @@ def _parties(event: Event) -> Iterator[Row]:
 
 
 def _clean(row: Row) -> Row:
-    return {key: scalar(value).translate(NO_NUL) if isinstance(value, str) else value for key, value in row.items()}
+    """What UTF-8 cannot hold and NUL, which many readers of CSV take for the end of a text, are replaced one for one:
+    offsets into a text stay what they were."""
+    return {k: scalar(v).replace("\0", REPLACEMENT) if isinstance(v, str) else v for k, v in row.items()}
 
 
 def _to_parquet(table: str, folder: Path) -> None:
