@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from whowhom.errors import ModelError as ModelError
     from whowhom.errors import NotEnglishError as NotEnglishError
     from whowhom.errors import ReadError as ReadError
+    from whowhom.errors import StoreError as StoreError
     from whowhom.errors import WhowhomError as WhowhomError
     from whowhom.records import Coding as Coding
     from whowhom.records import Event as Event
@@ -35,12 +36,14 @@ if TYPE_CHECKING:
     from whowhom.records import Report as Report
     from whowhom.records import Span as Span
     from whowhom.records import Statement as Statement
+    from whowhom.store import Store as Store
 
 _HOMES = {
     "whowhom.api": ("Codings", "code", "code_many"),
     "whowhom.coder": ("Coder",),
-    "whowhom.errors": ("DataError", "ModelError", "NotEnglishError", "ReadError", "WhowhomError"),
+    "whowhom.errors": ("DataError", "ModelError", "NotEnglishError", "ReadError", "StoreError", "WhowhomError"),
     "whowhom.records": ("Coding", "Event", "EventDate", "Party", "Place", "Report", "Span", "Statement"),
+    "whowhom.store": ("Store",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whowhom.errors import ModelError, ReadError, WhowhomError
+from whowhom.errors import ModelError, ReadError
+from whowhom.pool import Lost, Pool
 from whowhom.records import Coding, Event, Report, Statement
 
 if TYPE_CHECKING:
@@ -24,6 +21,8 @@ FEW = 20
 """So few reports are coded before a second process has loaded its model."""
 CHUNK = 16
 """Reports handed to a process at a time."""
+TIME_LIMIT = 300.0
+"""Seconds that one report may take; a report of usual length takes a tenth of one."""
 
 OnError = Callable[[ReadError], None]
 Found = tuple[tuple[Event, ...], tuple[Statement, ...]] | str
@@ -52,18 +51,23 @@ def _load(setup: Setup) -> Coder:
 
 
 def code_reports(
-    reports: Iterable[Report], setup: Setup, on_error: OnError, workers: int | None = None
+    reports: Iterable[Report],
+    setup: Setup,
+    on_error: OnError,
+    workers: int | None = None,
+    time_limit: float = TIME_LIMIT,
 ) -> Iterator[Coding]:
     """Codings in the order of the reports. A report that cannot be coded is told to `on_error` and left out.
 
-    `workers` is the number of processes, by default one a core; a few reports are always coded in this process.
+    `workers` is the number of processes, by default one a core; a few reports are always coded in this process. In
+    processes of its own, a report that kills one or takes more than `time_limit` seconds is told and left out too.
     """
     reports = iter(reports)
     first = list(islice(reports, FEW))
     workers = workers or cores()
     alone = workers == 1 or len(first) < FEW
     finds = _here if alone else _in_processes
-    for report, found in finds(_chunks(chain(first, reports)), setup, workers):
+    for report, found in finds(_chunks(chain(first, reports)), setup, workers, time_limit):
         if isinstance(found, str):
             on_error(ReadError(report.id, found))
         else:
@@ -80,56 +84,22 @@ def _chunks(reports: Iterator[Report]) -> Iterator[list[Report]]:
         yield chunk
 
 
-def _here(chunks: Iterable[list[Report]], setup: Setup, workers: int) -> Iterator[tuple[Report, Found]]:
+def _here(chunks: Iterable[list[Report]], setup: Setup, *_: object) -> Iterator[tuple[Report, Found]]:
     coder = None  # made when the first report has been read: unreadable input is told at once
     for chunk in chunks:
         coder = coder or setup.coder()
         yield from zip(chunk, code_chunk(coder, chunk), strict=True)
 
 
-def _in_processes(chunks: Iterable[list[Report]], setup: Setup, workers: int) -> Iterator[tuple[Report, Found]]:
-    spawn = multiprocessing.get_context("spawn")  # forking is unsafe once Polars has started its threads
-    pool = ProcessPoolExecutor(workers, spawn, _start, (setup,))
-    waiting: deque[tuple[list[Report], Future[list[Found]]]] = deque()
-    try:
-        for chunk in chunks:
-            waiting.append((chunk, pool.submit(_code, chunk)))
-            if len(waiting) > 3 * workers:  # reading must not run ahead of coding without bound
-                yield from _next(waiting)
-        while waiting:
-            yield from _next(waiting)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+def _in_processes(
+    chunks: Iterable[list[Report]], setup: Setup, workers: int, limit: float
+) -> Iterator[tuple[Report, Found]]:
+    for report, found in Pool(partial(_start, setup), workers, limit).run(chunks):
+        yield report, found.reason if isinstance(found, Lost) else found
 
 
-def _next(waiting: deque[tuple[list[Report], Future[list[Found]]]]) -> Iterator[tuple[Report, Found]]:
-    chunk, future = waiting.popleft()
-    try:
-        yield from zip(chunk, future.result(), strict=True)
-    except BrokenProcessPool as error:
-        raise WhowhomError(
-            f"a process that codes ended at or after the report {chunk[0].id!r}, perhaps for want of memory: "
-            "try again with --workers 1"
-        ) from error
-
-
-_coder: Coder | Exception | None = None  # one a process, loaded once
-
-
-def _start(setup: Setup) -> None:
-    """An error here would break the pool and be lost: it is kept, and raised by the first chunk."""
-    global _coder
-    try:
-        _coder = setup.coder()
-    except Exception as error:
-        _coder = error
-
-
-def _code(chunk: list[Report]) -> list[Found]:
-    assert _coder is not None
-    if isinstance(_coder, Exception):
-        raise _coder
-    return code_chunk(_coder, chunk)
+def _start(setup: Setup) -> Callable[[list[Report]], list[Found]]:
+    return partial(code_chunk, setup.coder())
 
 
 def code_chunk(coder: Coder, chunk: Sequence[Report]) -> list[Found]:

@@ -115,7 +115,11 @@ class Store:
 
         >>> store.events(actor="North Korea", event_type="MOBILIZE", since="2017").to_polars()
         """
-        return Events(self, Selection.of(**conditions), limit)
+        return self.events_of(Selection.of(**conditions), limit)
+
+    def events_of(self, selection: Selection, limit: int | None = None) -> Events:
+        """As `events`, for a selection that is made already."""
+        return Events(self, selection, limit)
 
     def stories(self, limit: int | None = None) -> list[dict[str, Any]]:
         """Stories, newest first: `story`, `reports`, `voices`, `publishers`, `first_report`, `last_report`, `title`."""
