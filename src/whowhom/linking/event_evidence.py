@@ -6,10 +6,15 @@ import math
 from collections.abc import Sequence
 
 from whowhom.linking.event_profile import EventProfile
-from whowhom.linking.sides import likeness
+from whowhom.linking.sides import Side, likeness
 from whowhom.linking.words import weight
 
-_MUCH = 80.0
+_MUCH = 40.0
+"""The weight of the shared words from which on more of them say no more."""
+_ALIKE = 0.2
+"""The likeness of the heads of reports on one happening: half of such pairs have more."""
+_STALE = 7
+"""Days after which what was news is told no more as news."""
 _LONG = 1000.0
 """Days: what is further apart than this is not further apart for the linking."""
 _BY_WORD = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN"})
@@ -28,8 +33,9 @@ def evidence(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
     return {
         "told": overlap(one.told, other.told),
         "shared": shared(one.told, other.told),
-        "about": overlap(one.about, other.about),
+        "about": _about(one, other),
         "trigger": float(bool(one.trigger & other.trigger)),
+        "other_speech": float(one.event_type in _BY_WORD and not one.trigger & other.trigger),
         "same_mode": float(bool(one.mode) and one.mode == other.mode),
         "other_mode": float(bool(one.mode and other.mode) and one.mode != other.mode),
         "other_modality": float(one.modality != other.modality),
@@ -48,8 +54,15 @@ def overlap(one: Sequence[str], other: Sequence[str]) -> float:
 
 
 def shared(one: Sequence[str], other: Sequence[str]) -> float:
-    """How much the words tell that both have, on a logarithmic scale: 1 for a dozen rare words."""
-    return min(1.0, math.log1p(sum(map(weight, set(one).intersection(other)))) / math.log1p(_MUCH))
+    """How much the words tell that both have: 1 for what half a dozen of telling words say."""
+    return min(1.0, sum(map(weight, set(one).intersection(other))) / _MUCH)
+
+
+def _about(one: EventProfile, other: EventProfile) -> float:
+    """Whether the reports have more in common than the sentences compared: 1 where they are about one happening."""
+    told = {*one.told, *other.told}
+    ours, theirs = ([word for word in event.about if word not in told] for event in (one, other))
+    return min(1.0, overlap(ours, theirs) / _ALIKE)
 
 
 def _when(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
@@ -59,16 +72,17 @@ def _when(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
         if apart > 1 or (apart and wide):
             return None
         return {"same_day": float(not apart and not wide), "next_day": float(apart), "same_month": float(wide > 0)}
-    if not (one.date or other.date):
-        if one.published is None or other.published is None:
-            return {"no_day": 1.0}
-        return {"undated": 1.0, "apart": _apart(abs(one.published - other.published))}
-    dated, undated = (one, other) if one.date else (other, one)
-    if undated.published is None or dated.date is None:
+    if one.published is None or other.published is None:
         return {"no_day": 1.0}
-    if dated.date[0] > undated.published + 1 and undated.modality == "actual":
-        return None
-    return {"half_dated": 1.0, "apart": _apart(max(0, undated.published - dated.date[1]))}
+    for dated, undated in ((one, other), (other, one)):
+        if dated.date and not undated.date and undated.modality == "actual" and dated.date[0] > undated.published + 1:
+            return None
+    if one.news and other.news:
+        apart = max(one.news[0] - other.news[1], other.news[0] - one.news[1], 0)
+        return {"news": 1.0, "news_apart": min(1.0, math.log1p(apart) / math.log1p(_STALE))}
+    a, b = one.news or (one.published, one.published), other.news or (other.published, other.published)
+    apart = max(a[0] - b[1], b[0] - a[1], 0)
+    return {"background": 1.0, "apart": _apart(apart)}
 
 
 def _apart(days: int) -> float:
@@ -76,23 +90,40 @@ def _apart(days: int) -> float:
 
 
 def _who(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
-    sides = [(one.actors, other.actors), (one.recipients, other.recipients)]
-    if _mutual(one) or _mutual(other):
+    actors, recipients = (one.actors, other.actors), (one.recipients, other.recipients)
+    if _apart_from(*actors) or _apart_from(*recipients):
         ours, theirs = one.actors | one.recipients, other.actors | other.recipients
-        if ours.known and theirs.known and (ours.known <= theirs.known or theirs.known <= ours.known):
-            sides = [(ours, theirs), (ours, theirs)]
-    actors, recipients = sides
-    if likeness(actors[0].known, actors[1].known) == 0 or likeness(recipients[0].known, recipients[1].known) == 0:
-        return None
+        if (_mutual(one) or _mutual(other)) and (ours.known <= theirs.known or theirs.known <= ours.known):
+            actors = recipients = (ours, theirs)  # told from the other side
+        elif _apart_from(*recipients) or one.event_type != "ASSAULT":
+            return None
     if one.event_type in _BY_WORD and likeness(actors[0].names, actors[1].names) == 0:
         return None
+    sides = (actors, recipients)
     return {
-        "actors": likeness(actors[0].known, actors[1].known) or 0.0,
-        "recipients": likeness(recipients[0].known, recipients[1].known) or 0.0,
+        "actors": _alike(*actors),
+        "recipients": 0.0 if _at_home(one) or _at_home(other) else _alike(*recipients),
+        "other_actors": float(_apart_from(*actors)),
         "same_names": float(any((likeness(a.names, b.names) or 0) > 0 for a, b in sides)),
         "other_names": float(any(likeness(a.names, b.names) == 0 for a, b in sides)),
         "other_kinds": float(any(likeness(a.kinds, b.kinds) == 0 for a, b in sides)),
     }
+
+
+def _apart_from(one: Side, other: Side) -> bool:
+    return bool(one.known and other.known) and not one.known & other.known
+
+
+def _alike(one: Side, other: Side) -> float:
+    """The share of the shorter list that is in the longer: outlets name more or fewer of those hit."""
+    if not one.known or not other.known:
+        return 0.0
+    return len(one.known & other.known) / min(len(one.known), len(other.known))
+
+
+def _at_home(event: EventProfile) -> bool:
+    """Both sides are of one state, so that the second says nothing new."""
+    return len(event.actors.known) == 1 and event.actors.known == event.recipients.known
 
 
 def _mutual(event: EventProfile) -> bool:

@@ -22,11 +22,13 @@ ABOUT = 24
 """Words kept of the head of the report."""
 LIGHT = 1.0
 """The weight up to which a word tells nothing."""
-HEAD = 600
+HEAD = 400
 """Characters of a report beside its title that tell what it is about."""
+LEAD = 250
+"""Characters at the beginning of a report: what is told there is what it reports."""
 BACK = 30
 """Days before the publication on which an act without a date is looked for."""
-NEAR = 3
+NEAR = 4
 """Words before and after the trigger among which it is told whether the act is one or several."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
@@ -54,6 +56,15 @@ class EventProfile:
     counts: tuple[tuple[str, int], ...]
     arms: frozenset[str]
     several: bool
+    lead: bool
+    """Whether it stands at the head of the report: what is told there without a date is news."""
+
+    @property
+    def news(self) -> tuple[int, int] | None:
+        """The days on which it was, if it is dated or news."""
+        if self.date or self.published is None or not self.lead:
+            return self.date
+        return self.published - 1, self.published
 
     @property
     def days(self) -> tuple[int, int] | None:
@@ -69,7 +80,7 @@ class EventProfile:
         row = [
             self.id, self.report_id, self.event_type, self.mode, self.modality, self.actors.to_list(),
             self.recipients.to_list(), self.date, self.published, self.place, self.country, sorted(self.trigger),
-            self.told, self.about, self.counts, sorted(self.arms), int(self.several),
+            self.told, self.about, self.counts, sorted(self.arms), int(self.several), int(self.lead),
         ]  # fmt: skip
         return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
@@ -80,7 +91,7 @@ class EventProfile:
         row[7] = (row[7][0], row[7][1]) if row[7] else None
         row[11:] = (
             frozenset(row[11]), tuple(row[12]), tuple(row[13]), tuple((field, n) for field, n in row[14]),
-            frozenset(row[15]), bool(row[16]),
+            frozenset(row[15]), bool(row[16]), bool(row[17]),
         )  # fmt: skip
         return cls(*row)
 
@@ -107,6 +118,7 @@ def event_profile(event: Event, report: Report) -> EventProfile:
         counts=tuple((c.field, c.number) for c in _counts()(evidence) if c.number is not None),
         arms=frozenset(_arms()[word] for word in map(stem, near) if word in _arms()),
         several=not near.isdisjoint(_several()),
+        lead=min(span.start for span in (event.trigger, *event.evidence)) < LEAD,
     )
 
 

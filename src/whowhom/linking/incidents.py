@@ -1,9 +1,9 @@
 """The same event told by several reports: an incident.
 
 Two events may be one act if type, parties and dates allow it; whether they are is a sum of what speaks for and against
-it (`event_evidence`), each with a fixed weight (`data/linking/incidents.toml`): a logistic model, every term of which can be
-read. Words alone never suffice, and dates that exclude each other always part. Within a component, groups are joined by
-average link as long as no two events of one report and no pair that cannot be one act would meet.
+it (`event_evidence`), each with a fixed weight (`data/linking/incidents.toml`): a logistic model whose every term can
+be read. Words alone never suffice, and dates that exclude each other always part. Within a component, groups are joined
+by average link as long as no two events of one report and no pair that cannot be one act would meet.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from whowhom.linking.groups import components, edges, key
 
 __all__ = ["EventProfile", "IncidentLinker", "event_profile"]
 
-KEY_WORDS = 8
-"""The weightiest words of an event under which a partner is looked for."""
+KEY_WORDS, HEAD_WORDS = 8, 4
+"""The weightiest words of an event, and of the head of its report, under which a partner is looked for."""
 
 
 class IncidentLinker:
@@ -33,7 +33,13 @@ class IncidentLinker:
         self._most = int(table["thresholds"]["most"])
 
     def keys(self, member: EventProfile) -> frozenset[int]:
-        return frozenset(key(member.event_type, word) for word in member.told[:KEY_WORDS])
+        """By telling words; and what is dated by whose act of that day, or of that longer time, it is. A dozen keys."""
+        words = {*member.told[:KEY_WORDS], *member.about[:HEAD_WORDS]}
+        found = {key(member.event_type, word) for word in words}
+        if member.date:
+            known = member.actors.known | member.recipients.known
+            found |= {key(member.event_type, party, *member.date) for party in known}
+        return frozenset(found)
 
     def linked(self, one: EventProfile, other: EventProfile) -> bool:
         score = self.score(one, other)
