@@ -1,0 +1,187 @@
+"""An incident whole: the one event that several reports tell of, with what each value rests on.
+
+A value counts in voices: copies of one agency text are one. Where reports differ, the value that most voices give
+stands for the incident, and of those that as many give the one told first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar, get_args
+
+from whowhom.errors import StoreError
+from whowhom.records import EventDate, EventType, Modality, Party, Place
+from whowhom.store.file import Connection, values
+from whowhom.store.selection import Selection
+from whowhom.store.tellings import Telling, tellings
+
+Order = Literal["newest", "voices", "reports"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+CERTAINTY: tuple[Modality, ...] = ("actual", "planned", "possible", "negated")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party, and how many voices name it."""
+
+    party: Party
+    voices: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A report of an incident, with the sentences in which it tells of it."""
+
+    report_id: str
+    event_ids: tuple[str, ...]
+    title: str | None
+    publisher: str | None
+    published: str | None
+    address: str | None
+    voice: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Incident:
+    """What the reports together tell of one event.
+
+    `modality` is "actual" if any report tells it as done, else planned, possible, negated in this order; `intensity`
+    the mean of its events, from -10 to 10; `disputed` whether anybody denies it. `reports` come in order of time.
+    """
+
+    incident: str
+    event_type: EventType
+    mode: str | None
+    quad: int
+    intensity: float
+    modality: Modality
+    contexts: tuple[str, ...]
+    actors: tuple[Named, ...]
+    recipients: tuple[Named, ...]
+    asserted_by: tuple[Named, ...]
+    denied_by: tuple[Named, ...]
+    date: EventDate | None
+    place: Place | None
+    instrument: str | None
+    disputed: bool
+    reports: tuple[Mention, ...]
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        return tuple(sorted({one.publisher for one in self.reports if one.publisher}))
+
+    @property
+    def voices(self) -> int:
+        return len({one.voice for one in self.reports})
+
+    @property
+    def first_report(self) -> str | None:
+        return next((one.published for one in self.reports if one.published), None)
+
+    @property
+    def last_report(self) -> str | None:
+        return next((one.published for one in reversed(self.reports) if one.published), None)
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The sentences of all reports, each once."""
+        return tuple(dict.fromkeys(sentence for one in self.reports for sentence in one.sentences))
+
+
+def incidents(
+    connection: Connection, selection: Selection, order: Order = "newest", limit: int | None = None
+) -> list[Incident]:
+    """The incidents of which any event fulfils the selection, each whole: by the day of the act, or by how many voices
+    or reports there are, the newest or most first. Raises `StoreError` for an unknown `order`."""
+    if order not in ORDERS:
+        raise StoreError(f"{order!r}: expected one of {', '.join(ORDERS)}")
+    where, parameters = selection.where()
+    query = _CHOSEN.format(where=where, order=_ORDER[order])
+    chosen = values(connection, query, [*parameters, limit if limit is not None else 2**62])
+    found = tellings(connection, chosen)
+    return [incident(name, found[name]) for name in chosen]
+
+
+def count(connection: Connection, selection: Selection) -> int:
+    """How many incidents there are."""
+    where, parameters = selection.where()
+    query = f"SELECT count(DISTINCT e.incident) FROM event e JOIN report r ON r.report_no = e.report_no WHERE {where}"
+    return int(values(connection, query, parameters)[0])
+
+
+def incident(name: str, told: Sequence[Telling]) -> Incident:
+    """The incident that these tellings, in order of time, are of."""
+    events = [one.event for one in told]
+    lead = events[0]
+    return Incident(
+        incident=name,
+        event_type=lead.event_type,
+        mode=most(told, lambda one: one.event.mode, str),
+        quad=lead.quad,
+        intensity=round(sum(event.intensity for event in events) / len(events), 2),
+        modality=min((event.modality for event in events), key=CERTAINTY.index),
+        contexts=tuple(dict.fromkeys(context for event in events for context in event.contexts)),
+        actors=named(told, lambda one: one.event.actors),
+        recipients=named(told, lambda one: one.event.recipients),
+        asserted_by=named(told, lambda one: one.event.asserted_by),
+        denied_by=named(told, lambda one: one.event.denied_by),
+        date=most(told, lambda one: one.event.date, lambda date: (date.start, date.end)),
+        place=most(told, lambda one: one.event.place, lambda place: (place.name, place.country)),
+        instrument=most(told, lambda one: one.event.instrument, str.casefold),
+        disputed=any(event.denied_by for event in events),
+        reports=tuple(_mentions(told)),
+    )
+
+
+def most(told: Sequence[Telling], value: Callable[[Telling], T | None], same: Callable[[T], Hashable]) -> T | None:
+    """The value that most voices give, as the first of them gives it; None where none gives any. `same` tells what
+    makes two values the same."""
+    first: dict[Hashable, T] = {}
+    voices: dict[Hashable, set[str]] = {}
+    for one in told:
+        if (found := value(one)) is not None:
+            key = same(found)
+            first.setdefault(key, found)
+            voices.setdefault(key, set()).add(one.voice)
+    return first[max(voices, key=lambda key: len(voices[key]))] if voices else None
+
+
+def named(told: Sequence[Telling], parties: Callable[[Telling], Iterable[Party]]) -> tuple[Named, ...]:
+    """The union of the parties, those that most voices name first; each by the name that most voices give it."""
+    naming: dict[Hashable, dict[str, list[tuple[Party, str]]]] = {}
+    for one in told:
+        for party in parties(one):
+            naming.setdefault(party.key, {}).setdefault(party.name, []).append((party, one.voice))
+    found = []
+    for names in naming.values():
+        likeliest = max(names.values(), key=lambda those: len({voice for _, voice in those}))
+        found.append(Named(likeliest[0][0], len({voice for those in names.values() for _, voice in those})))
+    return tuple(sorted(found, key=lambda one: -one.voices))
+
+
+def _mentions(told: Sequence[Telling]) -> Iterable[Mention]:
+    by_report: dict[str, list[Telling]] = {}
+    for one in told:
+        by_report.setdefault(one.event.report_id, []).append(one)
+    for report_id, those in by_report.items():
+        first = those[0]
+        sentences = dict.fromkeys(span.text for one in those for span in one.event.evidence)
+        yield Mention(
+            report_id, tuple(one.event.event_id for one in those), first.title, first.publisher, first.published,
+            first.address, first.voice, tuple(sentences),
+        )  # fmt: skip
+
+
+_ORDER = {"newest": "max(e.day)", "voices": "count(DISTINCT r.voice)", "reports": "count(DISTINCT e.report_no)"}
+# an incident is told by more reports than the one that fulfils the conditions, and all of them count
+_CHOSEN = """
+SELECT e.incident
+FROM event e JOIN report r ON r.report_no = e.report_no
+WHERE e.current AND e.incident IN (
+  SELECT e.incident FROM event e JOIN report r ON r.report_no = e.report_no WHERE {where}
+)
+GROUP BY e.incident ORDER BY {order} DESC NULLS LAST, e.incident LIMIT ?
+"""

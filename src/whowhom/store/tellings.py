@@ -1,0 +1,71 @@
+"""What reports tell of incidents: each event with the report behind it, in order of time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from whowhom.export.coded import event_from
+from whowhom.records import Event
+from whowhom.store.events import RECORD
+from whowhom.store.file import Connection, fetch
+
+_BESIDE = ("title", "publisher", "published", "url", "agency", "voice", "story")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One event of an incident as one report tells it. `voice` is what copies of one agency text share."""
+
+    event: Event
+    incident: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    address: str | None
+    agency: str | None
+    voice: str
+    story: str | None
+
+    @property
+    def order(self) -> tuple[str, str, int]:
+        return (moment(self.published), self.event.report_id, self.event.trigger.start)
+
+
+def tellings(connection: Connection, incidents: Sequence[str]) -> dict[str, list[Telling]]:
+    """Incident to its tellings, the earliest published first; incidents that the store does not know are left out."""
+    return grouped(read(connection, "e.incident IN (SELECT unnest(?))", [list(incidents)]))
+
+
+def read(connection: Connection, where: str, parameters: Sequence[object]) -> list[Telling]:
+    """The current tellings for which SQL over `event e JOIN report r` holds, in no order."""
+    columns = ", ".join([*(f'e."{name}"' for name in RECORD), *(f'r."{name}"' for name in _BESIDE)])
+    query = f"SELECT {columns}, e.incident FROM event e JOIN report r ON r.report_no = e.report_no WHERE e.current AND "
+    return [_telling(row) for row in fetch(connection, query + where, list(parameters))]
+
+
+def _telling(row: Mapping[str, Any]) -> Telling:
+    event = event_from(row)
+    return Telling(
+        event, row["incident"] or event.event_id, row["title"], row["publisher"], row["published"], row["url"],
+        row["agency"], row["voice"] or event.report_id, row["story"],
+    )  # fmt: skip
+
+
+def grouped(found: Iterable[Telling]) -> dict[str, list[Telling]]:
+    by_incident: dict[str, list[Telling]] = defaultdict(list)
+    for one in sorted(found, key=lambda telling: telling.order):
+        by_incident[one.incident].append(one)
+    return dict(by_incident)
+
+
+def moment(published: str | None) -> str:
+    """A publication date or time as text that sorts by time; what is not dated comes last."""
+    try:
+        time = datetime.fromisoformat(published or "")
+    except ValueError:
+        return published or "9999"
+    return time.astimezone(UTC).isoformat() if time.tzinfo else time.isoformat()
