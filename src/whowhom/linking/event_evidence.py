@@ -74,15 +74,21 @@ def _when(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
         return {"same_day": float(not apart and not wide), "next_day": float(apart), "same_month": float(wide > 0)}
     if one.published is None or other.published is None:
         return {"no_day": 1.0}
-    for dated, undated in ((one, other), (other, one)):
-        if dated.date and not undated.date and undated.modality == "actual" and dated.date[0] > undated.published + 1:
-            return None
+    if _foretold(one, other.date) or _foretold(other, one.date):
+        return None
     if one.news and other.news:
         apart = max(one.news[0] - other.news[1], other.news[0] - one.news[1], 0)
         return {"news": 1.0, "news_apart": min(1.0, math.log1p(apart) / math.log1p(_STALE))}
     a, b = one.news or (one.published, one.published), other.news or (other.published, other.published)
     apart = max(a[0] - b[1], b[0] - a[1], 0)
     return {"background": 1.0, "apart": _apart(apart)}
+
+
+def _foretold(told: EventProfile, day: tuple[int, int] | None) -> bool:
+    """Whether a report would tell as done what was done on a later day only."""
+    if told.date or day is None or told.published is None:
+        return False
+    return told.modality == "actual" and day[0] > told.published + 1
 
 
 def _apart(days: int) -> float:
