@@ -69,7 +69,7 @@ def _unicode(label: str) -> str:
 
 
 def _path(path: str) -> str:
-    parts = [part for part in unquote(path, errors="surrogateescape").split("/") if part not in ("", ".")]
+    parts = [unquote(part, errors="surrogateescape") for part in path.split("/") if part not in ("", ".")]
     rules = _rules()
     while parts and (parts[-1].lower() in rules.index_pages or parts[-1].lower() in rules.path_parts):
         parts.pop()

@@ -46,16 +46,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     place = r"^\W*(?:[A-Z][\w.'’-]*[ ,/]+){1,6}(?:\d{1,2},? )?(?:\d{4} )?"
     dateline = (
         rf"{place}\((?:[\w ]{{1,20}}/)?({name})(?:/[\w ]{{1,20}})?\)"
-        rf"|\(({name})\)\s*[-–—:]"
+        rf"|\(({name})\)\s*[-–—:]|\d\s\(({name})\)"
         rf"|\A[A-Z][A-Z .'-]+,[^\n()]{{1,30}}\b({name})\s*[-–—]"
     )
     line = rf"^\W*(?i:by |from |source: ?|agency: ?|the )*({name})(?:[^\S\n]*(?:$|[|•·–—]|,\s)|/[\w ]+$)"
     credit = (
-        rf"\b({name})(?:'s|’s)? (?:\w+ ){{0,6}}contributed\b"
-        rf"|(?:©|(?i:\bcopyright\b))[^\n.]{{0,20}}\b({name})\b"
+        rf"\b({name})\b[^\n]{{0,80}} contributed(?: to this\b| from\b|\W*$)"
+        rf"|(?:©|\(c\)|(?i:\bcopyright\b))(?:[\s©]|\(c\)|\d{{4}}|[Tt]he\b|by\b)*({name})\b"
         rf"|\b(?i:inputs?|files|material) from (?:\w+ and )?(?:the )?({name})\b"
         rf"|^\W*(?i:source: ?|agency: ?|via )?({name})\W*$"
-        rf"|[-–—(] ?({name})\)?\s*\Z"
+        rf"|^[^\n©/|]*[-–—(] ?({name})\)?\s*\Z"
     )
     return re.compile(dateline, re.MULTILINE), re.compile(line, re.MULTILINE), re.compile(credit, re.MULTILINE)
 

@@ -25,8 +25,8 @@ SHINGLE = 5
 SKETCH = 128
 """Hashes kept of a text, of four bytes."""
 KEYS = 16
-"""Of these the smallest, by which copies are found: a text that holds half of another shares none of them once in
-65,000 times."""
+"""Of these the smallest, by which copies are found: of texts that share half of their shingles, all but one pair in
+65,000 share one; of those that share a fifth, as when much was cut, all but one in 35."""
 THRESHOLD = 0.5
 """How much of the shorter text the longer one holds. Reports of one event by different writers share less than .1, and
 with long quotations .3."""

@@ -15,16 +15,19 @@ from itertools import combinations
 
 import numpy as np
 
-from whowhom.linking.groups import components, key
+from whowhom.linking.groups import components, edges, key
 from whowhom.linking.profiles import WINDOW, ReportProfile
 from whowhom.linking.words import weight
 
 Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
-THRESHOLD = 0.15
-"""Likeness times nearness of two reports of one story; of two clusters on average."""
-FADE = 14
-"""Days after which nearness begins to fall as the square root of the time."""
+THRESHOLD = 0.13
+"""Likeness times nearness of the reports of one story, on average."""
+EDGE = 1.15
+"""So many times the threshold must the two most alike reports have: a component, which chains, is then far smaller, and
+its clusters are the same."""
+FADE = 3
+"""Days after which nearness has come down to .8."""
 UNDATED = 0.85
 """Nearness where a date is unknown: what two reports of one story have on average."""
 PAIRED = 10
@@ -41,10 +44,8 @@ def likeness(one: ReportProfile, other: ReportProfile) -> float:
     The cosine of their weights, times the root of the ratio of their lengths: half-way between the cosine, which a
     short report can never have with a long one, and how much of the shorter one the longer one holds.
     """
-    if len(one.terms) > len(other.terms):
-        one, other = other, one
-    theirs = other.weights
-    shared = sum(value * theirs.get(word, 0) for word, value in one.terms)
+    mine, theirs = one.weights, other.weights
+    shared = sum(mine[word] * theirs[word] for word in mine.keys() & theirs.keys())
     return _scaled(shared, one.norm, other.norm) if shared else 0.0
 
 
@@ -53,11 +54,15 @@ def _scaled(shared: int, one: float, other: float) -> float:
 
 
 def nearness(one: int | None, other: int | None) -> float:
-    """How near two days of publication are: 1 for the same, about .8 after a week, .4 after three months, then 0."""
+    """How near two days are: 1 for the same, .67 after a week, .45 after a month, .32 after three, 0 then.
+
+    It falls fast at first, which parts the tests and talks of one week from those of the next, and slowly later: what
+    is still as like as that after a month looks back on the same happening.
+    """
     if one is None or other is None:
         return UNDATED
     apart = abs(one - other)
-    return 0.0 if apart > WINDOW else 1 / math.sqrt(1 + apart / FADE)
+    return 0.0 if apart > WINDOW else float((1 + apart / FADE) ** (-1 / 3))
 
 
 class StoryLinker:
@@ -65,6 +70,7 @@ class StoryLinker:
 
     def __init__(self, threshold: float = THRESHOLD) -> None:
         self.threshold = threshold
+        self.edge = threshold * EDGE
 
     def keys(self, member: ReportProfile) -> frozenset[int]:
         paired = combinations(sorted(word for word, _ in member.terms[:PAIRED]), 2)
@@ -73,25 +79,26 @@ class StoryLinker:
 
     def linked(self, one: ReportProfile, other: ReportProfile) -> bool:
         near = nearness(one.day, other.day)
-        return near >= self.threshold and likeness(one, other) * near >= self.threshold
+        return near >= self.edge and likeness(one, other) * near >= self.edge
 
     def split(self, members: Sequence[ReportProfile]) -> list[list[ReportProfile]]:
-        return [part for piece in self._pieces(members, self.threshold) for part in average_link(piece, self.threshold)]
+        return [part for piece in pieces(self, members) for part in average_link(piece, self.threshold)]
 
-    def _pieces(self, members: Sequence[ReportProfile], threshold: float) -> list[Sequence[ReportProfile]]:
-        """A component in pieces of at most `LARGEST`: as many as hang together by edges that are just strong enough."""
-        if len(members) <= LARGEST:
-            return [members]
-        threshold = threshold * 1.25
-        alike = similarities(members)
-        joined = [(members[i].id, members[j].id) for i, j in np.argwhere(np.triu(alike >= threshold, 1))]
-        by_id = {member.id: member for member in members}
-        parts = components(by_id, joined)
-        return [piece for part in parts for piece in self._pieces([by_id[name] for name in part], threshold)]
+
+def pieces(linker: StoryLinker, members: Sequence[ReportProfile]) -> list[Sequence[ReportProfile]]:
+    """A component in pieces of at most `LARGEST`: what still hangs together by edges that are strong enough. A topic
+    that never ends, such as a war, becomes a component that is too large to cluster at once."""
+    if len(members) <= LARGEST:
+        return [members]
+    stricter = StoryLinker(linker.threshold * 1.25)
+    by_id = {member.id: member for member in members}
+    joined = ((one.id, other.id) for one, other in edges(stricter, members))
+    return [piece for part in components(by_id, joined) for piece in pieces(stricter, [by_id[name] for name in part])]
 
 
 def similarities(members: Sequence[ReportProfile]) -> Matrix:
-    """Likeness times nearness of every pair; 0 of a report with itself."""
+    """Likeness times nearness of every pair; minus infinity where a pair is of no one story: a report and itself, and
+    two that came out more than `WINDOW` days apart."""
     holders: dict[str, list[int]] = defaultdict(list)
     for index, member in enumerate(members):
         for word, _ in member.terms:
@@ -101,32 +108,30 @@ def similarities(members: Sequence[ReportProfile]) -> Matrix:
         if len(at) > 1:
             values = np.array([members[index].weights[word] for index in at], dtype=np.float64)
             shared[np.ix_(at, at)] += np.outer(values, values)
-    norms = np.array([member.norm or 1.0 for member in members])
+    norms = np.array([member.norm for member in members])
     longer, shorter = np.maximum.outer(norms, norms), np.minimum.outer(norms, norms)
     alike: Matrix = np.minimum(1.0, shared / (longer * shorter) * np.sqrt(longer / shorter))
-    near = [[nearness(one.day, other.day) for other in members] for one in members]
-    alike *= np.array(near)
-    np.fill_diagonal(alike, 0.0)
+    days = np.array([np.nan if member.day is None else member.day for member in members])
+    apart = np.abs(np.subtract.outer(days, days))
+    alike *= np.where(np.isnan(apart), UNDATED, (1 + apart / FADE) ** (-1 / 3))
+    alike[apart > WINDOW] = -np.inf
+    np.fill_diagonal(alike, -np.inf)
     return alike
 
 
 def average_link(members: Sequence[ReportProfile], threshold: float) -> list[list[ReportProfile]]:
     """Clusters whose reports are at least `threshold` alike on average, the most alike joined first; of ties, the
-    first in the order of members."""
+    first in the order of members. No cluster spans more than `WINDOW` days."""
     count = len(members)
-    total = similarities(members)  # sums over pairs of two clusters, kept in the row of each cluster's first member
-    size = np.ones(count)
+    mean = similarities(members)  # of two clusters, kept in the row of each cluster's first member
     clusters = {index: [index] for index in range(count)}
     while len(clusters) > 1:
-        mean = total / np.outer(size, size)
         one, other = sorted(divmod(int(mean.argmax()), count))
         if mean[one, other] < threshold:
             break
-        total[one] += total[other]
-        total[:, one] = total[one]
-        total[one, one] = 0.0
-        total[other] = total[:, other] = 0.0
-        size[one] += size[other]
+        share = len(clusters[one]) / (len(clusters[one]) + len(clusters[other]))
+        mean[one] = mean[:, one] = share * mean[one] + (1 - share) * mean[other]
+        mean[other] = mean[:, other] = -np.inf
         clusters[one] += clusters.pop(other)
     return [[members[index] for index in sorted(cluster)] for cluster in clusters.values()]
 
