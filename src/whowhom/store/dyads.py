@@ -81,9 +81,9 @@ def matrix(connection: Connection, since: str | None = None, until: str | None =
     return [Pair(**row) for row in fetch(connection, _MATRIX, parameters)]
 
 
-def size(connection: Connection) -> tuple[int, int]:
+def held(connection: Connection) -> tuple[int, int]:
     """How many reports and how many events the store holds, current versions only."""
-    row = fetch(connection, _SIZE)[0]
+    row = fetch(connection, _HELD)[0]
     return row["reports"], row["events"]
 
 
@@ -91,7 +91,7 @@ def _days(since: str | None, until: str | None) -> dict[str, Any]:
     return {"since": day(since) if since else None, "until": day(until, last=True) if until else None}
 
 
-_SIZE = """
+_HELD = """
 SELECT (SELECT count(*) FROM report WHERE current) AS reports, (SELECT count(*) FROM event WHERE current) AS events
 """
 

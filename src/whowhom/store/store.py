@@ -13,6 +13,7 @@ from whowhom.export.coded import event_from, report_from, statement_from
 from whowhom.records import Coding, Report
 from whowhom.store import adding
 from whowhom.store.adding import Added
+from whowhom.store.dyads import TOP, Pair, Period, Relation, dyad, held, matrix
 from whowhom.store.events import Events
 from whowhom.store.file import PATIENCE, Connection, chunks, fetch, opened, transaction
 from whowhom.store.related import related
@@ -134,6 +135,23 @@ class Store:
         """Reports that share incidents, parties and words with one, most alike first (see `related`)."""
         with self.reading() as connection:
             return related(connection, self._report_row(connection, report_id, None), limit)
+
+    def dyad(
+        self, one: str, other: str, by: Period = "month", since: str | None = None, until: str | None = None
+    ) -> list[Relation]:
+        """Relations of two parties, period by period and quad class by quad class (see `dyads.dyad`)."""
+        with self.reading() as connection:
+            return dyad(connection, one, other, by, since, until)
+
+    def matrix(self, since: str | None = None, until: str | None = None, top: int = TOP) -> list[Pair]:
+        """Who acts on whom, among the `top` states and organisations (see `dyads.matrix`)."""
+        with self.reading() as connection:
+            return matrix(connection, since, until, top)
+
+    def held(self) -> tuple[int, int]:
+        """How many reports and how many events it holds, current versions only."""
+        with self.reading() as connection:
+            return held(connection)
 
 
 def batches(codings: Iterable[Coding]) -> Iterator[list[Coding]]:

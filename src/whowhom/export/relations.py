@@ -1,0 +1,77 @@
+"""What tables and pictures say of relations: names of periods and of quad classes, and counts taken together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from whowhom.data import settings
+from whowhom.store.dyads import Pair, Period, Relation
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Several relations as one: counts added up, means over all their incidents (None where there are none)."""
+
+    incidents: int
+    a_to_b: int
+    b_to_a: int
+    mutual: int
+    intensity: float | None
+    disputed: float | None
+    not_actual: float | None
+
+    @classmethod
+    def of(cls, relations: Iterable[Relation]) -> Summary:
+        told = [relation for relation in relations if relation.incidents]
+        count = sum(relation.incidents for relation in told)
+
+        def mean(field: str) -> float | None:
+            return sum(getattr(one, field) * one.incidents for one in told) / count if count else None
+
+        return cls(
+            count,
+            sum(relation.a_to_b for relation in told),
+            sum(relation.b_to_a for relation in told),
+            sum(relation.mutual for relation in told),
+            mean("intensity"),
+            mean("disputed"),
+            mean("not_actual"),
+        )
+
+
+@cache
+def quad_names() -> dict[int, str]:
+    """Quad class to its name ("verbal cooperation"), in order."""
+    return {int(number): str(name) for number, name in settings("events/ontology.toml")["quads"].items()}
+
+
+def period_name(first_day: str, by: Period) -> str:
+    """As short as it is clear: "2024-06-19" (a day, or the Monday of a week), "2024-06", "2024 Q2", "2024"."""
+    if by == "quarter":
+        return f"{first_day[:4]} Q{(int(first_day[5:7]) + 2) // 3}"
+    return first_day[: {"year": 4, "month": 7}.get(by, 10)]
+
+
+def time_told(relations: Sequence[Relation], by: Period) -> str:
+    """The first and the last period: "2023-06 to 2024-05"; a single one alone."""
+    first, last = (period_name(relations[place].period, by) for place in (0, -1))
+    return first if first == last else f"{first} to {last}"
+
+
+def percent(share: float | None) -> str:
+    """A share as a whole per cent, empty for None; what is above 0 is never told as 0."""
+    if share is None:
+        return ""
+    return "<1 %" if 0 < share < 0.01 else f"{share:.0%}".replace("%", " %")
+
+
+def order(pairs: Sequence[Pair]) -> list[str]:
+    """The parties, those with most incidents first."""
+    count: Counter[str] = Counter()
+    for pair in pairs:
+        count[pair.actor] += pair.incidents
+        count[pair.recipient] += pair.incidents
+    return sorted(count, key=lambda party: (-count[party], party))

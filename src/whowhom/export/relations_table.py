@@ -1,0 +1,96 @@
+"""Relations on a terminal: two parties a line a period, and the matrix of all pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from whowhom.export.relations import Summary, order, percent, period_name, quad_names, time_told
+from whowhom.export.table import console, one_line
+from whowhom.store.dyads import Pair, Period, Relation
+from whowhom.store.naming import common_name
+
+HEAD, CELL = 22, 6
+"""Characters of the matrix: the widest name of a row, a column with the space before it."""
+STRONG = 2.0
+"""Mean intensity, either way, from which a count is coloured."""
+
+
+def show_dyad(relations: Sequence[Relation], one: str, other: str, by: Period, out: Console | None = None) -> None:
+    """A line for each period with incidents, and one for all of them. `one` and `other` are the names to show."""
+    out = out or console()
+    whole = Summary.of(relations)
+    out.print(Text(f"{one_line(one)} and {one_line(other)}", "bold underline"), soft_wrap=True)
+    if not whole.incidents:
+        out.print("no incidents")
+        return
+    out.print(Text(f"incidents by {by}, {time_told(relations, by)}", "dim"), soft_wrap=True)
+    table = Table(box=None, pad_edge=False, header_style="bold", show_footer=True, footer_style="bold")
+    table.add_column(by, footer="all", no_wrap=True)
+    heads = [*quad_names().values(), f"{escape(one)} acts", f"{escape(other)} acts", "both", "intensity", "disputed"]
+    counts = [sum(r.incidents for r in relations if r.quad == quad) for quad in quad_names()]
+    for head, foot in zip([*heads, "not actual"], [*_numbers(counts), *_cells(whole)], strict=True):
+        table.add_column(head, footer=foot, justify="right", vertical="bottom")
+    for period, group in groupby(relations, key=lambda relation: relation.period):
+        told = list(group)
+        if any(relation.incidents for relation in told):
+            counts = [relation.incidents for relation in told]
+            table.add_row(period_name(period, by), *_numbers(counts), *_cells(Summary.of(told)))
+    out.print(table)
+
+
+def _numbers(counts: Sequence[int]) -> list[str]:
+    return [f"{count:,}" if count else "·" for count in counts]
+
+
+def _cells(summary: Summary) -> list[str]:
+    directions = _numbers((summary.a_to_b, summary.b_to_a, summary.mutual))
+    return [*directions, f"{summary.intensity:+.1f}", percent(summary.disputed), percent(summary.not_actual)]
+
+
+def show_matrix(pairs: Sequence[Pair], out: Console | None = None) -> None:
+    """Counts of incidents, who acts in rows, on whom in columns, for as many parties as the width holds; green counts
+    are cooperative on the whole, red ones hostile."""
+    out = out or console()
+    if not pairs:
+        out.print("no incidents between two parties")
+        return
+    parties = order(pairs)
+    shown = parties[: max(2, (out.width - HEAD) // CELL)]
+    short = {party: shorthand(party) for party in shown}
+    counts = {(pair.actor, pair.recipient): pair for pair in pairs}
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
+    table.add_column("who acts on whom", no_wrap=True, width=HEAD - 1)
+    for party in shown:
+        table.add_column(short[party], justify="right", no_wrap=True, width=CELL - 1)
+    for actor in shown:
+        table.add_row(_head(actor, short[actor]), *(_count(counts, actor, recipient) for recipient in shown))
+    out.print(table)
+    if len(shown) < len(parties):
+        out.print(f"{len(shown)} of {len(parties)} parties; a wider terminal shows more, -o FILE all")
+
+
+def shorthand(party: str) -> str:
+    """A code stays; of an organisation the initials ("UN"), or the beginning of a single word ("Hamas")."""
+    words = one_line(party).replace("-", " ").split()
+    return party[: CELL - 1] if len(words) == 1 else "".join(w[0] for w in words if w[0].isupper())[: CELL - 1]
+
+
+def _head(party: str, short: str) -> Text:
+    name = one_line(common_name(party))
+    wanted = Text(name if name == short else f"{short} {name}")
+    wanted.truncate(HEAD - 1, overflow="ellipsis")
+    return wanted
+
+
+def _count(counts: Mapping[tuple[str, str], Pair], actor: str, recipient: str) -> Text:
+    pair = counts.get((actor, recipient))
+    if pair is None:
+        return Text("" if actor == recipient else "·", "dim")
+    style = "green" if pair.intensity >= STRONG else "red" if pair.intensity <= -STRONG else ""
+    return Text(f"{pair.incidents:,}", style)
