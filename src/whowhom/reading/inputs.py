@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,14 +15,16 @@ from whowhom.errors import ReadError
 from whowhom.reading.characters import decode
 from whowhom.reading.csv_rows import read_csv
 from whowhom.reading.dates import iso_date
+from whowhom.reading.fetch import Fetching
 from whowhom.reading.given import Found, Given, Note, Reader
 from whowhom.reading.jsonl import read_jsonl, read_lines
-from whowhom.reading.later import read_address
 from whowhom.reading.markup import LARGEST_PAGE
 from whowhom.reading.page import read_page
 from whowhom.reading.parquet import read_parquet
 from whowhom.reading.plain import read_text
 from whowhom.records import Report
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 
 
 def read(
@@ -29,21 +33,24 @@ def read(
     published: str | None = None,
     on_error: Callable[[ReadError], None] | None = None,
     on_note: Callable[[Note], None] | None = None,
+    fetching: Fetching | None = None,
 ) -> Iterator[Report]:
     """The reports of many inputs, in order and one at a time; folders are walked, sorted by name.
 
-    An input is a path (`.html`, `.htm`, `.txt`, `.md`, `.jsonl`, `.csv`, `.tsv`, `.parquet`, `.warc`, `.warc.gz`, or a
-    folder of these) or `-` for standard input. `published` is the date of reports that tell none. What cannot be read
-    goes to `on_error` and the rest goes on; without `on_error` it is raised. `on_note` gets what is worth telling of an
-    input that could be read, as how many captures of an archive are no reports.
+    An input is a path (`.html`, `.htm`, `.txt`, `.md`, `.jsonl`, `.csv`, `.tsv`, `.parquet`, `.warc`, `.warc.gz`, a
+    folder of these), an address (http, https), or `-` for standard input. `published` is the date of reports that tell
+    none, `fetching` says how addresses are fetched. What cannot be read goes to `on_error`, the rest goes on; without
+    `on_error` it is raised. `on_note` gets what is worth telling of an input that could be read, as how many captures
+    of an archive are no reports.
 
-    A report's id is its row's, else the file's name without suffix, made unique within this run.
+    A report's id is its row's or record's, its address, else the file's name without suffix, made unique within this
+    run.
     """
     if published is not None and (date := iso_date(published)) is None:
         raise ReadError("published", f"{published!r} is no date; write it as 2024-06-19")
     ids: set[str] = set()
     for item in inputs:
-        for found in _read_input(item, date if published is not None else None, ids):
+        for found in _read_input(item, date if published is not None else None, ids, fetching):
             if isinstance(found, Report):
                 yield found
             elif isinstance(found, Note):
@@ -55,14 +62,15 @@ def read(
                 on_error(found)
 
 
-def _read_input(item: str | Path, published: str | None, ids: set[str]) -> Found:
+def _read_input(item: str | Path, published: str | None, ids: set[str], fetching: Fetching | None) -> Found:
     name = str(item)
     if name == "-":
         yield from _careful(
             lambda: _read_stream(sys.stdin.buffer, Given("standard input", _unique("stdin", ids), published))
         )
-    elif name.startswith(("http://", "https://")):
-        yield from _careful(lambda: read_address(name, Given(name, name, published)))
+    elif _ADDRESS.match(name):
+        given = Given(name, _first_free((name,), ids), published)
+        yield from _careful(lambda: _read_address(name, given, fetching or Fetching()))
     elif os.path.isdir(name):
         yield from _read_folder(Path(name), published, ids)
     else:
@@ -109,12 +117,12 @@ def _reader(file: str) -> Reader | None:
 def _unique(label: str, ids: set[str]) -> str:
     """The name without suffix, with it where that is taken, then numbered."""
     stem = next((label[: -len(suffix)] for suffix in READERS if label.lower().endswith(suffix)), label)
-    choices = iter((stem or label, label))
-    found = next((choice for choice in choices if choice not in ids), None)
-    number = 2
-    while found is None:
-        found = f"{label}#{number}" if f"{label}#{number}" not in ids else None
-        number += 1
+    return _first_free((stem or label, label), ids)
+
+
+def _first_free(choices: tuple[str, ...], ids: set[str]) -> str:
+    numbered = (f"{choices[-1]}#{number}" for number in count(2))
+    found = next(choice for choice in chain(choices, numbered) if choice not in ids)
     ids.add(found)
     return found
 
@@ -165,6 +173,12 @@ def _read_archive(path: Path, given: Given) -> Found:
     from whowhom.reading.warc import read_warc  # what it needs is loaded only for archives
 
     return read_warc(path, given)
+
+
+def _read_address(address: str, given: Given, fetching: Fetching) -> Found:
+    from whowhom.reading.fetch.pages import read_address  # what it needs is loaded only for addresses
+
+    return read_address(address, given, fetching)
 
 
 def _is_markup(text: str) -> bool:

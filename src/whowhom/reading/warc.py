@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 from whowhom.errors import NotEnglishError, ReadError
+from whowhom.reading.answers import Answer, NoPageError, read_answer
 from whowhom.reading.archive import LARGEST_RECORD, Captured, records
-from whowhom.reading.characters import decode
-from whowhom.reading.dates import days_between
-from whowhom.reading.encodings import EncodingError, decoded, without_chunks
 from whowhom.reading.given import Found, Given, Note
-from whowhom.reading.page import read_page
 from whowhom.records import Report
 
-_MARKUP = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|\?xml|!--)", re.I)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
-_TYPES = ("text/html", "application/xhtml+xml")
-_UNTOLD = ("", "text/plain", "application/octet-stream", "application/xml", "text/xml", "unk", "unknown")
-"""Content types that a page can have by mistake: its beginning tells."""
-
-
-class _PassedOver(Exception):
-    """A capture that is no report; its message is what the note at the end counts."""
+_ABOUT = frozenset({"warcinfo", "request", "metadata"})
+"""Types of records that tell of the crawl and of other records."""
 
 
 def read_warc(path: Path, given: Given) -> Found:
-    """The reports of an archive, streamed: of each response with status 200 and a page in it one.
+    """The reports of an archive, streamed: one of each response with status 200 and a page in it.
 
-    A report's id is that of its record, its address the record's. The date of the capture is no date of publication;
-    a page that tells a later one is read as one that tells none. What is no report is counted by its kind, and the
+    A report's id is that of its record, its address the record's. What is no report is counted by its kind, and the
     counts are told in a Note at the end; broken records are told one by one.
     """
     passed_over = Counter[str]()
@@ -41,19 +28,17 @@ def read_warc(path: Path, given: Given) -> Found:
             for found in records(file, given.name, _may_be_page):
                 if isinstance(found, ReadError):
                     yield found
-                elif found.kind not in _NOT_CAPTURES:
+                elif found.kind not in _ABOUT:
                     try:
-                        yield _report(found, given)
-                        read += 1
-                    except _PassedOver as reason:
-                        passed_over[str(reason)] += 1
+                        report = _report(found, given)
+                    except NoPageError as reason:
+                        passed_over[reason.kind] += 1
+                        continue
+                    read += 1
+                    yield report
     except OSError as error:
         raise ReadError(given.name, error.strerror or str(error)) from error
     yield Note(given.name, _counts(read, passed_over))
-
-
-_NOT_CAPTURES = ("warcinfo", "request", "metadata")
-"""Records about the crawl and about other records."""
 
 
 def _counts(read: int, passed_over: Counter[str]) -> str:
@@ -64,53 +49,33 @@ def _counts(read: int, passed_over: Counter[str]) -> str:
 
 
 def _may_be_page(record: Captured) -> bool:
-    media = _media_type(record)
-    return record.status == 200 and "warc-truncated" not in record.headers and (media in _TYPES or media in _UNTOLD)
+    return _why_not(record) is None and _answer(record).may_be_page
 
 
-def _media_type(record: Captured) -> str:
-    return record.http.get("content-type", "").split(";")[0].strip().lower()
+def _why_not(record: Captured) -> str | None:
+    """What a record is, by its headers alone, where it is no whole page."""
+    if record.kind != "response":
+        return "revisits" if record.kind == "revisit" else f"records of type {record.kind or 'unknown'}"
+    if record.large:
+        return f"larger than {LARGEST_RECORD / 1e6:g} MB"
+    if record.status != 200:
+        return "with another status than 200" if record.status else "without HTTP in it"
+    if "warc-truncated" in record.headers or "warc-segment-number" in record.headers:
+        return "truncated"
+    return None
+
+
+def _answer(record: Captured) -> Answer:
+    address = record.headers.get("warc-target-uri", "").strip("<> ") or None
+    return Answer(address, record.http, record.body or b"", record.headers.get("warc-date"))
 
 
 def _report(record: Captured, given: Given) -> Report:
-    body = _page_bytes(record)
-    name = f"{given.name}: {record.id}"
-    charset = _CHARSET.search(record.http.get("content-type", ""))
-    captured = record.headers.get("warc-date")
+    if (kind := _why_not(record)) is not None:
+        raise NoPageError(kind)
     try:
-        markup = decode(body, name, charset[1] if charset else None)
-        address = record.headers.get("warc-target-uri", "").strip("<> ") or None
-        report = read_page(markup, name, id=record.id, url=address)
+        return read_answer(_answer(record), f"{given.name}: {record.id}", record.id, given.published, LARGEST_RECORD)
     except NotEnglishError as error:
-        raise _PassedOver("not in English") from error
+        raise NoPageError("not in English") from error
     except ReadError as error:
-        raise _PassedOver(error.reason.split(" (")[0]) from error
-    if report.published and captured and days_between(captured, report.published) > 1:
-        report = replace(report, published=None, published_basis=None)
-    if report.published is None and given.published is not None:
-        report = replace(report, published=given.published, published_basis="given")
-    return report
-
-
-def _page_bytes(record: Captured) -> bytes:
-    """The bytes of the page in a capture; raises `_PassedOver` where it is none."""
-    if record.kind != "response":
-        raise _PassedOver("revisits" if record.kind == "revisit" else f"records of type {record.kind or 'unknown'}")
-    if record.large:
-        raise _PassedOver(f"larger than {LARGEST_RECORD / 1e6:g} MB")
-    if record.status != 200:
-        raise _PassedOver("with another status than 200" if record.status else "without HTTP in it")
-    if "warc-truncated" in record.headers or record.headers.get("warc-segment-number"):
-        raise _PassedOver("truncated")
-    if record.body is None:
-        raise _PassedOver("not HTML")
-    body = record.body
-    try:
-        if "chunked" in record.http.get("transfer-encoding", "").lower():
-            body = without_chunks(body)
-        body = decoded(body, record.http.get("content-encoding", ""), LARGEST_RECORD)
-    except EncodingError as error:
-        raise _PassedOver("that cannot be unpacked") from error
-    if _media_type(record) in _UNTOLD and _MARKUP.match(body[:2000].removeprefix(b"\xef\xbb\xbf")) is None:
-        raise _PassedOver("not HTML")
-    return body
+        raise NoPageError(error.reason.split(" (")[0]) from error
