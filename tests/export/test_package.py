@@ -3,11 +3,13 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import datetime
 
 import polars
 import pytest
 from frictionless import Package, system, validate
 from hostile import hostile, many
+from jsonschema import Draft202012Validator
 
 from whowhom.events.ontology import Ontology
 from whowhom.export import csv as flat_csv
@@ -159,20 +161,72 @@ def test_frictionless_reads_hostile_text_back(tmp_path):
     assert float(rows["events"][0]["place_longitude"]) == 170.987654321
 
 
+PROFILES = "https://datapackage.org/profiles/2.0"
+NAMES = {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "string"}}
+FIELD = {
+    "required": ["name", "type", "description"],
+    "properties": {
+        "type": {"enum": ["string", "integer", "number", "boolean", "date"]},
+        "constraints": {
+            "properties": {"required": {"type": "boolean"}, "enum": {"type": "array", "minItems": 1}},
+            "propertyNames": {"enum": ["required", "enum", "pattern", "minimum", "maximum"]},
+        },
+        "categories": {"type": "array", "minItems": 1, "items": {"required": ["value", "label"]}},
+    },
+}
+RESOURCE = {
+    "required": ["$schema", "name", "path", "type", "schema", "dialect"],
+    "properties": {
+        "$schema": {"const": f"{PROFILES}/dataresource.json"},
+        "type": {"const": "table"},
+        "mediatype": {"pattern": "^(.+)/(.+)$"},
+        "hash": {"pattern": "^[^:]+:[a-fA-F0-9]+$"},
+        "bytes": {"type": "integer"},
+        "dialect": {"properties": {"$schema": {"const": f"{PROFILES}/tabledialect.json"}}},
+        "schema": {
+            "required": ["$schema", "fields"],
+            "properties": {
+                "$schema": {"const": f"{PROFILES}/tableschema.json"},
+                "fields": {"type": "array", "minItems": 1, "items": FIELD},
+                "primaryKey": NAMES,
+                "foreignKeys": {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {
+                        "required": ["fields", "reference"],
+                        "properties": {"fields": NAMES, "reference": {"properties": {"fields": NAMES}}},
+                    },
+                },
+            },
+        },
+    },
+    "not": {"required": ["profile"]},
+}
+VERSION_2 = {
+    "required": ["$schema", "resources", "name", "title", "created", "coder_version", "ontology_version"],
+    "properties": {
+        "$schema": {"const": f"{PROFILES}/datapackage.json"},
+        "name": {"pattern": "^[-a-z0-9._/]+$"},
+        "created": {"type": "string", "format": "date-time"},
+        "licenses": {"minItems": 1, "items": {"properties": {"name": {"pattern": "^[-a-zA-Z0-9._]+$"}}}},
+        "sources": {"items": {"minProperties": 1}},
+        "resources": {"type": "array", "minItems": 1, "items": RESOURCE},
+    },
+    "not": {"required": ["profile"]},
+}
+"""What version 2 of the standard demands of the properties that we write."""
+
+
 def test_the_descriptor_follows_version_2(coding, tmp_path):
     package = exported([coding], tmp_path / "out")
-    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
-    assert "profile" not in package
-    assert {"name", "title", "created", "licenses", "sources", "coder_version", "ontology_version"} <= package.keys()
+    validator = Draft202012Validator(VERSION_2, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert [error.message for error in validator.iter_errors(package)] == []
+    assert datetime.fromisoformat(package["created"]).tzinfo is not None
+    assert [resource["name"] for resource in package["resources"]] == list(TABLES)
+    assert len([key for resource in package["resources"] for key in resource["schema"].get("foreignKeys", ())]) == 4
     for resource in package["resources"]:
-        assert resource["$schema"] == "https://datapackage.org/profiles/2.0/dataresource.json"
-        assert resource["type"] == "table"
-        assert resource["dialect"]["$schema"] == "https://datapackage.org/profiles/2.0/tabledialect.json"
-        assert resource["schema"]["$schema"] == "https://datapackage.org/profiles/2.0/tableschema.json"
-        assert all(isinstance(key["fields"], list) for key in resource["schema"]["foreignKeys"])
         assert (tmp_path / "out" / resource["path"]).is_file()
         assert (tmp_path / "out" / resource["parquet"]).is_file()
-    assert [resource["name"] for resource in package["resources"]] == list(TABLES)
 
 
 def test_every_column_is_explained(coding, tmp_path):

@@ -124,14 +124,20 @@ def _resource(name: str, table: dict[str, Any], folder: Path, modes: Collection[
             "quoteChar": '"',
             "doubleQuote": True,
         },
-        "schema": {
-            "$schema": f"{PROFILES}/tableschema.json",
-            "fields": [_field(name, field, modes) for field in fields(name)],
-            "missingValues": [""],
-            "primaryKey": table["key"],
-            "foreignKeys": list(_foreign_keys(table.get("references", {}))),
-        },
+        "schema": _table_schema(name, table, modes),
     }
+
+
+def _table_schema(name: str, table: dict[str, Any], modes: Collection[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "$schema": f"{PROFILES}/tableschema.json",
+        "fields": [_field(name, field, modes) for field in fields(name)],
+        "missingValues": [""],
+        "primaryKey": table["key"],
+    }
+    if references := table.get("references"):  # an empty list of them is no valid one
+        found["foreignKeys"] = list(_foreign_keys(references))
+    return found
 
 
 def _foreign_keys(references: dict[str, str]) -> Iterator[dict[str, Any]]:
