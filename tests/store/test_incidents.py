@@ -46,8 +46,10 @@ def test_parties_are_united_and_counted_in_voices(one: Incident) -> None:
 
 def test_the_value_that_most_voices_give_stands_and_copies_are_one_voice(one: Incident) -> None:
     assert one.mode == "aerial"
-    assert one.date and one.date.start == "2024-06-10"  # as many voices as for the 9th, and told first
-    assert one.place and one.place.name == "Lozova"
+    assert one.date is not None
+    assert one.date.start == "2024-06-10"  # as many voices as for the 9th, and told first
+    assert one.place is not None
+    assert one.place.name == "Lozova"
     assert one.modality == "actual"
 
 
