@@ -195,7 +195,8 @@ class Descriptions:
         if head.noun in self._sets["bodies"] and not reading.plural and referent.being == "body":
             role = referent.entry.role if referent.entry else ""
             return head.noun in role or head.noun == referent.noun or head.noun in self._sets["loose_bodies"]
-        return referent.noun == head.noun and referent.plural == reading.plural
+        same = referent.noun == head.noun or referent.noun.endswith(f" {head.noun}")  # "a supply boat … the boat"
+        return same and referent.plural == reading.plural
 
     def _holder(self, word: Word, reading: Reading) -> Referent | None:
         report, head = self._report, reading.head
