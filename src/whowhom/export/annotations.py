@@ -80,10 +80,11 @@ def _annotations(collection: Collection) -> Iterator[Json]:
             title=report.title, published=report.published, publisher=report.publisher
         )
         for event in coding.events:
+            name = urn("annotation", event.event_id)
             for n, (role, span, body) in enumerate(_spans(event)):
                 if span.start < span.end:  # what is nowhere said has no words to point at
                     yield {
-                        "id": urn("annotation", event.event_id, str(n)),
+                        "id": f"{name}:{n}",
                         "type": "Annotation",
                         "motivation": MOTIVATIONS.get(role, "identifying"),
                         "body": _body(role, event, collection.incident(event)) | body,

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from whowhom.export.characters import scalar
 
-_SEPARATORS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+_SEPARATORS = re.compile("[\x85\u2028\u2029]")
 """What some readers of lines take for the end of one; inside a JSON string the escape means the same."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def text(value: Any) -> str:
     """One line. ValueError for a number that is not finite."""
-    written = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return written if written.isascii() else scalar(written).translate(_SEPARATORS)
+    written = _encode(value)
+    if written.isascii():
+        return written
+    return _SEPARATORS.sub(lambda found: f"\\u{ord(found[0]):04x}", scalar(written))
 
 
 def line(value: Any) -> bytes:
