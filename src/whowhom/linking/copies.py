@@ -2,17 +2,20 @@
 
 A text is kept as a bottom-k sketch (Broder 1997, "On the resemblance and containment of documents"): the smallest of
 the hashes of its shingles, a MinHash with one hash function. Two sketches tell how much two texts overlap, and also how
-much of the shorter one the longer one holds, which MinHash signatures of many functions do not. The hash is BLAKE2b, so
-that sketches kept in a store stay comparable over versions and machines.
+much of the shorter one the longer one holds, which MinHash signatures of many functions do not. Words are hashed by
+BLAKE2b and joined by arithmetic of 64 bits: sketches kept in a store stay comparable over versions and machines.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from whowhom import data
 from whowhom.linking.groups import key
@@ -32,21 +35,35 @@ THRESHOLD = 0.5
 with long quotations .3."""
 FEWEST = 8
 """Hashes to compare: fewer tell nothing."""
+LINE = 250
+"""Characters: a longer line is a paragraph, or a whole text without line breaks, and no furniture."""
 TOKEN = re.compile(r"\w+")
+FACTOR = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number without pattern: 2^64 by the golden ratio."""
 
 
 def sketch(text: str) -> tuple[int, ...]:
     """The smallest hashes of the text's shingles, sorted; empty for a text of fewer than `SHINGLE` words."""
-    words = TOKEN.findall(body(text).lower())
-    shingles = {" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
-    hashes = {int.from_bytes(hashlib.blake2b(s.encode(), digest_size=4).digest(), "big") for s in shingles}
-    return tuple(sorted(hashes)[:SKETCH])
+    words = [_hash(word) for word in TOKEN.findall(body(text).lower())]
+    if len(words) < SHINGLE:
+        return ()
+    hashes = np.array(words, dtype=np.uint64)
+    mixed = np.zeros(len(words) - SHINGLE + 1, dtype=np.uint64)
+    for at in range(SHINGLE):
+        mixed = mixed * FACTOR + hashes[at : at + len(mixed)]
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * FACTOR
+    return tuple(np.unique(mixed >> np.uint64(32))[:SKETCH].tolist())
+
+
+@lru_cache(maxsize=1 << 16)
+def _hash(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
 
 
 def body(text: str) -> str:
     """The text without an outlet's furniture: the dateline, credit lines, notes to the reader. Apostrophes and
     quotation marks are no words, so that their kind does not matter."""
-    lines = [line for line in text.splitlines() if not _furniture().match(line)]
+    lines = [line for line in text.splitlines() if len(line) > LINE or not _furniture().match(line)]
     return _dateline().sub("", "\n".join(lines), count=1)
 
 
@@ -54,7 +71,7 @@ def body(text: str) -> str:
 def _furniture() -> re.Pattern[str]:
     """A line that is none of the text."""
     rows = data.rows("linking/furniture.csv", required=("line",))
-    return re.compile(rf"\W*(?:{'|'.join(row['line'] for row in rows)})", re.IGNORECASE)
+    return re.compile(rf"\W{{0,9}}(?:{'|'.join(row['line'] for row in rows)})", re.IGNORECASE)
 
 
 @cache
@@ -67,7 +84,7 @@ def overlap(one: Sequence[int], other: Sequence[int]) -> tuple[float, float]:
     """Of two sketches: resemblance (Jaccard) and how much of the shorter text the longer one holds, 0 to 1."""
     # Below the smaller of the two last hashes both sketches are complete, unless a text is so short that all are kept.
     last = min((s[-1] for s in (one, other) if len(s) == SKETCH), default=1 << 32)
-    mine, theirs = {h for h in one if h <= last}, {h for h in other if h <= last}
+    mine, theirs = set(one[: bisect_right(one, last)]), set(other[: bisect_right(other, last)])
     if min(len(mine), len(theirs)) < FEWEST:
         same = float(bool(one) and tuple(one) == tuple(other))
         return same, same

@@ -8,7 +8,6 @@ neither one long overview nor a year of weekly tests chains two happenings into 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -28,13 +27,13 @@ EDGE = 1.15
 its clusters are the same."""
 FADE = 3
 """Days after which nearness has come down to .8."""
-UNDATED = 0.85
+UNDATED = 0.8
 """Nearness where a date is unknown: what two reports of one story have on average."""
 PAIRED = 10
 """Two reports are compared when they share two of so many of their weightiest terms,"""
 RARE_AMONG, RARE = 20, 9.0
 """or one that weighs so much by itself among so many: a word that is found less than once in 1.6 million."""
-LARGEST = 1000
+LARGEST = 500
 """Reports of a component that are clustered at once; a larger one is first cut at its weaker edges."""
 
 
@@ -99,15 +98,16 @@ def pieces(linker: StoryLinker, members: Sequence[ReportProfile]) -> list[Sequen
 def similarities(members: Sequence[ReportProfile]) -> Matrix:
     """Likeness times nearness of every pair; minus infinity where a pair is of no one story: a report and itself, and
     two that came out more than `WINDOW` days apart."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for index, member in enumerate(members):
-        for word, _ in member.terms:
-            holders[word].append(index)
-    shared = np.zeros((len(members), len(members)))
-    for word, at in holders.items():
-        if len(at) > 1:
-            values = np.array([members[index].weights[word] for index in at], dtype=np.float64)
-            shared[np.ix_(at, at)] += np.outer(values, values)
+    column: dict[str, int] = {}
+    cells = [
+        (row, column.setdefault(word, len(column)), value)
+        for row, member in enumerate(members)
+        for word, value in member.terms
+    ]
+    weights = np.zeros((len(members), len(column)))
+    rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
+    weights[list(rows), list(columns)] = values
+    shared = weights @ weights.T  # of whole numbers: exact, in whatever order a processor adds them
     norms = np.array([member.norm for member in members])
     longer, shorter = np.maximum.outer(norms, norms), np.minimum.outer(norms, norms)
     alike: Matrix = np.minimum(1.0, shared / (longer * shorter) * np.sqrt(longer / shorter))
