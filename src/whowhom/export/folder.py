@@ -38,7 +38,7 @@ def _refuse_others(target: Path) -> None:
     if not target.is_dir():
         raise FileExistsError(f"{target} is a file; expected a new folder or one that was exported before")
     mark = target / MARK
-    ours = {MARK, *mark.read_text(encoding="utf-8").splitlines()} if mark.is_file() else set[str]()
+    ours = {MARK, *mark.read_text(encoding="utf-8").split("\n")} if mark.is_file() else set[str]()
     if others := sorted(entry.name for entry in target.iterdir() if entry.name not in ours):
         raise FileExistsError(
             f"{target} holds {others[0]}, which no export wrote; expected a new folder or one that was exported before"

@@ -55,7 +55,7 @@ def write(collection: Collection, path: Path) -> int:
     """Write the acts that took place into the folder `path`: `<time>.export.CSV` and `<time>.mentions.CSV`, named by
     the time of the newest mention. Returns how many events were left out because they did not take place, or not yet.
 
-    Mentions pass once. What GDELT wants to know of an event only after its last mention is kept in memory, some 300
+    Mentions pass once. What GDELT wants to know of an event only after its last mention is kept in memory, some 500
     bytes an incident; rows wait on disk.
     """
     left_out, tallies, newest = 0, dict[int, Tally](), ""
