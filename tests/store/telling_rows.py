@@ -50,6 +50,7 @@ class Told:
     story: str | None = "s1"
     agency: str | None = None
     current: bool = True
+    intensity: float = -5.0
 
 
 @contextmanager
@@ -83,8 +84,8 @@ def _event(one: Told, event_id: str, report_id: str) -> Event:
     assert trigger is not None
     start = Span(0, 0, "")
     return Event(
-        event_id, report_id, one.event_type, one.mode, one.quad, -5.0, ("military",), *_sides(one), one.modality,
-        tuple(map(party, one.asserted_by)), tuple(map(party, one.denied_by)),
+        event_id, report_id, one.event_type, one.mode, one.quad, one.intensity, ("military",), *_sides(one),
+        one.modality, tuple(map(party, one.asserted_by)), tuple(map(party, one.denied_by)),
         EventDate(one.date, one.date, "day", "stated", start) if one.date else None,
         Place(one.place, "UKR", 46.5, 30.7, 1, "city", start) if one.place else None,
         one.instrument, trigger, _span(text, one.cue), _span(text, one.denial), (Span(0, len(one.text), one.text),),

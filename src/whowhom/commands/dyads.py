@@ -45,9 +45,10 @@ def run(args: argparse.Namespace) -> int:
 def _dyad(args: argparse.Namespace) -> None:
     from whowhom.store.naming import common_name
 
+    one, other = args.parties
     store = store_of(args)
-    relations = store.dyad(*args.parties, by=args.by, since=args.since, until=args.until)
-    one, other = map(common_name, args.parties)
+    relations = store.dyad(one, other, args.by, args.since, args.until)
+    one, other = common_name(one), common_name(other)
     if args.output is None:
         from whowhom.export.relations_table import show_dyad
 

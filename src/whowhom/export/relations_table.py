@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -17,6 +16,7 @@ from whowhom.store.naming import common_name
 
 HEAD, CELL = 22, 6
 """Characters of the matrix: the widest name of a row, a column with the space before it."""
+GAP = (0, 1, 0, 0)
 STRONG = 2.0
 """Mean intensity, either way, from which a count is coloured."""
 
@@ -25,16 +25,16 @@ def show_dyad(relations: Sequence[Relation], one: str, other: str, by: Period, o
     """A line for each period with incidents, and one for all of them. `one` and `other` are the names to show."""
     out = out or console()
     whole = Summary.of(relations)
-    out.print(Text(f"{one_line(one)} and {one_line(other)}", "bold underline"), soft_wrap=True)
+    out.print(Text(f"{one_line(one)} (A) and {one_line(other)} (B)", "bold underline"), soft_wrap=True)
     if not whole.incidents:
         out.print("no incidents")
         return
     out.print(Text(f"incidents by {by}, {time_told(relations, by)}", "dim"), soft_wrap=True)
-    table = Table(box=None, pad_edge=False, header_style="bold", show_footer=True, footer_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold", show_footer=True, footer_style="bold", padding=GAP)
     table.add_column(by, footer="all", no_wrap=True)
-    heads = [*quad_names().values(), f"{escape(one)} acts", f"{escape(other)} acts", "both", "intensity", "disputed"]
+    heads = [*quad_names().values(), "A→B", "B→A", "both", "intensity", "disputed", "not actual"]
     counts = [sum(r.incidents for r in relations if r.quad == quad) for quad in quad_names()]
-    for head, foot in zip([*heads, "not actual"], [*_numbers(counts), *_cells(whole)], strict=True):
+    for head, foot in zip(heads, [*_numbers(counts), *_cells(whole)], strict=True):
         table.add_column(head, footer=foot, justify="right", vertical="bottom")
     for period, group in groupby(relations, key=lambda relation: relation.period):
         told = list(group)
@@ -64,7 +64,7 @@ def show_matrix(pairs: Sequence[Pair], out: Console | None = None) -> None:
     shown = parties[: max(2, (out.width - HEAD) // CELL)]
     short = {party: shorthand(party) for party in shown}
     counts = {(pair.actor, pair.recipient): pair for pair in pairs}
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=GAP)
     table.add_column("who acts on whom", no_wrap=True, width=HEAD - 1)
     for party in shown:
         table.add_column(short[party], justify="right", no_wrap=True, width=CELL - 1)

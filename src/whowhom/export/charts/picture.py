@@ -74,7 +74,7 @@ def _marked(value: Any) -> Any:
 
 def linked(rows: list[Spec]) -> Spec:
     """The encoding that makes marks links, where any row has an address."""
-    return {"href": {"field": "address"}} if any(row.get("address") for row in rows) else {}
+    return {"href": {"condition": {"test": "datum.address", "field": "address"}}} if any(row.get("address") for row in rows) else {}
 
 
 def notice(title: Spec, words: str, width: int) -> Spec:

@@ -15,8 +15,8 @@ from whowhom.store.dyads import Period, Relation
 WIDTH, WIDE, HEIGHT = 800, 1100, 320
 ENTRY = 200
 """Pixels of an entry of the legend."""
-LEAST = 4
-"""Incidents to which the axis reaches at least."""
+TICKS, LEAST = 5, 4
+"""Of the axis of counts: how many ticks about, and the incidents to which it reaches at least."""
 MARKED = 60
 """Periods up to which points are marked; beyond they would run into each other."""
 NAMED = 24
@@ -121,8 +121,8 @@ def _lines(rows: list[Spec], labels: dict[int, str], periods: int, by: Period) -
         "field": "incidents",
         "type": "quantitative",
         "title": f"incidents a {by}",
-        "scale": {"domainMin": 0, "domainMax": max(most, LEAST), "nice": True},
-        "axis": {"tickMinStep": 1, "format": ",d", "tickCount": 5, "domain": False, "ticks": False},
+        "scale": {"nice": TICKS} if most >= LEAST else {"domain": [0, LEAST]},
+        "axis": {"tickMinStep": 1, "format": ",d", "tickCount": TICKS, "domain": False, "ticks": False},
     }
     line = {
         "mark": {"type": "line", "strokeWidth": 2 if periods <= MARKED else 1.25, "strokeJoin": "round"},
