@@ -31,7 +31,7 @@ class Format:
 
 
 FORMATS = {
-    "annotations": Format("annotations", ".jsonld", "W3C Web Annotations: every span, by position and by quote"),
+    "annotations": Format("web_annotations", ".jsonld", "W3C Web Annotations: every span, by position and by quote"),
     "brat": Format("brat", "", "a folder of brat standoff: .txt and .ann of each report"),
     "followthemoney": Format("followthemoney", ".ftm.json", "FollowTheMoney 4 entities"),
     "gdelt": Format("gdelt", "", "a folder of GDELT 2.0 Events and Mentions", "acts that are not told as done"),

@@ -7,7 +7,7 @@ import pytest
 from hostile import NASTY, hostile, many
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
-from whowhom.export.annotations import AROUND, write
+from whowhom.export.web_annotations import AROUND, write
 from whowhom.export.characters import scalar
 from whowhom.export.collection import Collection
 from whowhom.export.names import address
