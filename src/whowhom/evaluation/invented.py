@@ -12,6 +12,7 @@ from typing import Any
 
 from whowhom import data
 from whowhom.events.ontology import Ontology
+from whowhom.linking.words import weight, words
 from whowhom.records import Coding, Event, EventDate, Party, Place, Report, Span, Statement
 from whowhom.version import CODER_VERSION
 
@@ -53,7 +54,8 @@ class Happening:
 
 
 class World:
-    """Who and what there is. States and pairs are drawn by Zipf's law, words as often as English has them or so."""
+    """Who and what there is. States are drawn by Zipf's law, those with common names first: what is in the news often
+    has no rare name. Common words are drawn more often than rare ones."""
 
     def __init__(self, seed: int) -> None:
         table = data.settings("evaluation/synthetic.toml")
@@ -63,10 +65,8 @@ class World:
         self.offices: list[dict[str, Any]] = table["offices"]
         self.acts: list[dict[str, Any]] = table["acts"]
         self.ontology = Ontology()
-        states = [(row["country"], row["name"]) for row in data.rows("actors/states.csv") if row["country"]]
-        rng.shuffle(states)
-        self.name_of = dict(states)
-        self.states = sorted(self.name_of, key=[code for code, _ in states].index)
+        self.name_of = {row["country"]: row["name"] for row in data.rows("actors/states.csv") if row["country"]}
+        self.states = sorted(self.name_of, key=lambda code: (_rare(self.name_of[code]), code))
         self.towns = {code: [self.name(rng, 3) for _ in range(40)] for code in self.states}
         (path,) = data.paths("linking/word_weights.tsv")
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -76,7 +76,7 @@ class World:
         return "".join(rng.choices(self.syllables, k=syllables)).capitalize()
 
     def word(self, rng: Random) -> str:
-        return self.words[int(len(self.words) * rng.random() ** 3)]
+        return self.words[int(len(self.words) * rng.random() ** 2)]
 
     def state(self, rng: Random) -> str:
         return rng.choices(self.states, cum_weights=self._zipf)[0]
@@ -123,6 +123,10 @@ class World:
 
     def _office(self, rng: Random) -> int:
         return rng.choices(range(len(self.offices)), [office["share"] for office in self.offices])[0]
+
+
+def _rare(name: str) -> float:
+    return sum(map(weight, words(name)))
 
 
 class Page:
