@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SHINGLE = 5
 """Words."""
-SKETCH = 128
+SKETCH = 256
 """Hashes kept of a text, of four bytes."""
 KEYS = 16
 """Of these the smallest, by which copies are found: of texts that share half of their shingles, all but one pair in
@@ -35,7 +35,7 @@ THRESHOLD = 0.5
 with long quotations .3."""
 FEWEST = 8
 """Hashes to compare: fewer tell nothing."""
-LINE = 250
+LINE = 400
 """Characters: a longer line is a paragraph, or a whole text without line breaks, and no furniture."""
 TOKEN = re.compile(r"\w+")
 FACTOR = np.uint64(0x9E3779B97F4A7C15)
