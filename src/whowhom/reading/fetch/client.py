@@ -130,8 +130,8 @@ _ADVICE = {
 
 def _moment(response: httpx.Response) -> datetime:
     """When the server answered: now, or what a stored answer says itself."""
-    status = response.extensions.get("caching")
-    if status is not None and status.from_cache and not status.revalidated:
+    status = response.extensions.get("caching", {})
+    if status.get("from_cache") and not status.get("revalidated"):
         try:
             return parsedate_to_datetime(response.headers.get("date", "")).astimezone(UTC)
         except (ValueError, TypeError, IndexError):

@@ -34,14 +34,25 @@ def time_limit(seconds: float) -> Iterator[None]:
         _until.reset(token)
 
 
-def _left(timeout: float | None) -> float | None:
+@contextmanager
+def _within(timeout: float | None) -> Iterator[float | None]:
+    """The time for one step: what is left of the limit, or the step's own. Raises FetchError when the limit is up."""
     until = _until.get()
     if until is None:
-        return timeout
+        yield timeout
+        return
     left = until - time.monotonic()
-    if left <= 0:
-        raise FetchError("the answer took longer than allowed; try again later, or save the page and give the file")
-    return left if timeout is None else min(timeout, left)
+    try:
+        if left <= 0:
+            raise httpcore.TimeoutException
+        yield left if timeout is None else min(timeout, left)
+    except httpcore.TimeoutException as error:
+        if time.monotonic() < until:
+            raise
+        raise FetchError(_TOO_SLOW) from error
+
+
+_TOO_SLOW = "the answer took longer than allowed; try again later, or save the page and give the file"
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -75,7 +86,8 @@ class Network(httpcore.NetworkBackend):
         failure: Exception = httpcore.ConnectError(f"no address of {host}")
         for ip in addresses:
             try:
-                return _Timed(self._tcp.connect_tcp(ip, port, _left(timeout), local_address, socket_options))
+                with _within(timeout) as seconds:
+                    return _Timed(self._tcp.connect_tcp(ip, port, seconds, local_address, socket_options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure
@@ -93,10 +105,12 @@ class _Timed(httpcore.NetworkStream):
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(timeout))
+        with _within(timeout) as seconds:
+            return self._stream.read(max_bytes, seconds)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, _left(timeout))
+        with _within(timeout) as seconds:
+            self._stream.write(buffer, seconds)
 
     def close(self) -> None:
         self._stream.close()
@@ -104,7 +118,8 @@ class _Timed(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return _Timed(self._stream.start_tls(ssl_context, server_hostname, _left(timeout)))
+        with _within(timeout) as seconds:
+            return _Timed(self._stream.start_tls(ssl_context, server_hostname, seconds))
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
