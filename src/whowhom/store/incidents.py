@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
 from whowhom.errors import StoreError
+from whowhom.linking.values import Value
+from whowhom.linking.values import values as values_of
 from whowhom.records import EventDate, EventType, Modality, Party, Place
 from whowhom.store.file import Connection, values
 from whowhom.store.selection import Selection
@@ -67,6 +69,8 @@ class Incident:
     place: Place | None
     instrument: str | None
     disputed: bool
+    values: tuple[Value, ...]
+    """Every value of every field, with the voices that give it; counts of the dead and so on among them."""
     reports: tuple[Mention, ...]
 
     @property
@@ -132,6 +136,7 @@ def incident(name: str, told: Sequence[Telling]) -> Incident:
         place=most(told, lambda one: one.event.place, lambda place: (place.name, place.country)),
         instrument=most(told, lambda one: one.event.instrument, str.casefold),
         disputed=any(event.denied_by for event in events),
+        values=tuple(values_of(events, {one.event.report_id: one.voice for one in told})),
         reports=tuple(_mentions(told)),
     )
 

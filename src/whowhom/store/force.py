@@ -1,0 +1,70 @@
+"""Sentences that say of an instrument that it is in force: nobody does it, so no event tells of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from whowhom.data import rows
+from whowhom.language.sentences import split
+from whowhom.records import Report
+from whowhom.store.file import Connection, fetch
+from whowhom.store.tellings import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """`act` of instrument_force.csv ("in force", "planned", ...), as a sentence of a report says."""
+
+    act: str
+    sentence: str
+    report_id: str
+    published: str | None
+    publisher: str | None
+    address: str | None
+    voice: str
+
+
+def in_force(connection: Connection, written: Mapping[str, str]) -> dict[str, list[Force]]:
+    """By the key of an instrument (`written` tells it of each name), the earliest published first."""
+    if not written:
+        return {}
+    names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _longest(written)))})(?!\w)", re.IGNORECASE)
+    keys = {name.casefold(): key for name, key in written.items()}
+    marks = " OR ".join('contains("text", ?)' for _ in _acts())
+    columns = 'report_id, "text", published, publisher, url, coalesce(voice, report_id) AS voice'
+    reports = fetch(connection, f"SELECT {columns} FROM report WHERE current AND ({marks})", list(_acts()))
+    found: dict[str, list[Force]] = defaultdict(list)
+    for row in sorted(reports, key=lambda row: (moment(row["published"]), row["report_id"])):
+        for act, sentence in _sentences(row["text"]):
+            for key in dict.fromkeys(keys[name.casefold()] for name in names.findall(sentence)):
+                beside = (row["published"], row["publisher"], row["url"], row["voice"])
+                found[key].append(Force(act, sentence, row["report_id"], *beside))
+    return dict(found)
+
+
+def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    for line in text.splitlines():
+        if any(words in line for words in _acts()):
+            for sentence in split(Report("", None, line)):
+                words = next((words for words in _acts() if words in sentence.text), None)
+                if words is not None:
+                    yield _acts()[words], sentence.text
+
+
+@cache
+def _acts() -> dict[str, str]:
+    """Words to the act that they tell, the longest first: "will take effect" before "take effect"."""
+    table = {
+        words: row["act"]
+        for row in rows("linking/instrument_force.csv", None, ("act", "words"))
+        for words in row["words"].split("|")
+    }
+    return {words: table[words] for words in _longest(table)}
+
+
+def _longest(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda one: (-len(one), one))
