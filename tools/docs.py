@@ -23,6 +23,7 @@ from typing import Any
 
 from whowhom.cli import build_parser
 from whowhom.data import FOLDER, rows, settings
+from whowhom.store.file import fetch, opened
 
 ROOT = Path(__file__).parents[1]
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -37,6 +38,7 @@ def pages() -> list[Path]:
 def generated() -> dict[Path, str]:
     """The pages that are written whole."""
     texts = {"codebook.md": codebook(), "reference/cli.md": cli(), "reference/records.md": records()}
+    texts["reference/store.md"] = store()
     return {ROOT / "docs" / name: "\n".join([WRITTEN, "", *lines]) + "\n" for name, lines in texts.items()}
 
 
@@ -147,6 +149,31 @@ def _holds(value: dict[str, Any]) -> str:
     if kind == "array":
         return f"list of {_holds(value['items'])}"
     return " or ".join(kind) if isinstance(kind, list) else str(kind)
+
+
+def store() -> Iterator[str]:
+    yield """# The store
+
+One DuckDB file. These views are for readers: they show the current version of each report. Open the file with
+`whowhom sql`, DuckDB, or R's `duckdb`. Below the views lie tables named in the singular (`report`, `event`, `party`,
+`statement`), whose layout may change; the table `whowhom` tells its number, and an older file is brought up to date when
+it is opened.
+
+    whowhom sql "SELECT publisher, count(*) FROM events GROUP BY publisher" --store whowhom.duckdb"""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "store.duckdb"
+        with opened(path, write=True) as connection:
+            views = fetch(connection, "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal")
+            for view in sorted(views, key=lambda view: str(view["view_name"])):
+                yield from ("", f"## {view['view_name']}", "", view["comment"], "", "| column | type |", "|---|---|")
+                for column in fetch(connection, f"DESCRIBE {view['view_name']}"):
+                    yield f"| `{column['column_name']}` | {_short(column['column_type'])} |"
+
+
+def _short(kind: str) -> str:
+    """A type in a few words: what is in a structure stands in the records' reference."""
+    kind = re.sub(r"STRUCT\(.*\)", "structure", kind)
+    return kind.replace("VARCHAR", "text").replace("structure[]", "list of structures").replace("[]", " list").lower()
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from whowhom.commands import add, coding, evaluate, events, export, sql, stories
+from whowhom.commands import add, coding, dyads, evaluate, events, export, sql, stories
 from whowhom.errors import DataError, ModelError, WhowhomError
 
 
@@ -49,6 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     add.add_parsers(commands)
     events.add_parser(commands)
     stories.add_parsers(commands)
+    dyads.add_parser(commands)
     export.add_parser(commands)
     sql.add_parser(commands)
     evaluate.add_parser(commands)

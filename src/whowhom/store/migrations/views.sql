@@ -72,3 +72,12 @@ SELECT story, count(*) AS reports, count(DISTINCT voice) AS voices,
        list_sort(list(DISTINCT publisher) FILTER (publisher IS NOT NULL)) AS publishers,
        min(published) AS first_report, max(published) AS last_report, arg_min(title, published) AS title
 FROM report WHERE current GROUP BY story;
+
+COMMENT ON VIEW reports IS 'The current version of each report. `voice`: reports with the same one are copies of one text. `story`: reports with the same one are about the same happening. `agency`: whom the text is credited to.';
+COMMENT ON VIEW report_versions IS 'All versions of each report, as its text changed.';
+COMMENT ON VIEW events IS 'The records of the current reports, with the fields of [records](records.md), the incident, and what is known of the report. `day`: the first day of the act, or the day of publication where the report does not tell it. `disputed`: somebody denies it.';
+COMMENT ON VIEW parties IS 'One row for each party of each event. `role`: actor, recipient, speaker (of `asserted_by`) or denier (of `denied_by`).';
+COMMENT ON VIEW statements IS 'Who says what, with the fields of [records](records.md).';
+COMMENT ON VIEW spans IS 'The characters on which events rest: `role` is trigger, cue, denial, date, place, evidence or that of a party.';
+COMMENT ON VIEW incidents IS 'One row an act, however many reports tell of it. `modality` is actual where any report tells it as done. `events`, `reports` and `voices` count who tells; `day` is its first day, `first_day` and `last_day` are empty where no report tells a date.';
+COMMENT ON VIEW stories IS 'One row a happening, with the number of reports and voices.';
