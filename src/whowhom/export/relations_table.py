@@ -78,7 +78,8 @@ def show_matrix(pairs: Sequence[Pair], out: Console | None = None) -> None:
 def shorthand(party: str) -> str:
     """A code stays; of an organisation the initials ("UN"), or the beginning of a single word ("Hamas")."""
     words = one_line(party).replace("-", " ").split()
-    return party[: CELL - 1] if len(words) == 1 else "".join(w[0] for w in words if w[0].isupper())[: CELL - 1]
+    initials = "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""
+    return (initials or party)[: CELL - 1]
 
 
 def _head(party: str, short: str) -> Text:

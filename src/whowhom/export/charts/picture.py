@@ -74,7 +74,9 @@ def _marked(value: Any) -> Any:
 
 def linked(rows: list[Spec]) -> Spec:
     """The encoding that makes marks links, where any row has an address."""
-    return {"href": {"condition": {"test": "datum.address", "field": "address"}}} if any(row.get("address") for row in rows) else {}
+    if not any(row.get("address") for row in rows):
+        return {}
+    return {"href": {"condition": {"test": "datum.address", "field": "address"}}}
 
 
 def notice(title: Spec, words: str, width: int) -> Spec:
