@@ -11,7 +11,7 @@ from whowhom.linking.words import weight
 
 _MUCH = 40.0
 """The weight of the shared words from which on more of them say no more."""
-_ALIKE = 0.2
+_ALIKE = 0.15
 """The likeness of the heads of reports on one happening: half of such pairs have more."""
 _STALE = 7
 """Days after which what was news is told no more as news."""
@@ -49,13 +49,13 @@ def evidence(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
 
 def overlap(one: Sequence[str], other: Sequence[str]) -> float:
     """Cosine of two lists of words, by the roots of their weights."""
-    common = sum(map(weight, set(one).intersection(other)))
-    return common / math.sqrt(sum(map(weight, one)) * sum(map(weight, other))) if common else 0.0
+    common = math.fsum(map(weight, set(one).intersection(other)))  # exact: the order of the words does not matter
+    return common / math.sqrt(math.fsum(map(weight, one)) * math.fsum(map(weight, other))) if common else 0.0
 
 
 def shared(one: Sequence[str], other: Sequence[str]) -> float:
     """How much the words tell that both have: 1 for what half a dozen of telling words say."""
-    return min(1.0, sum(map(weight, set(one).intersection(other))) / _MUCH)
+    return min(1.0, math.fsum(map(weight, set(one).intersection(other))) / _MUCH)
 
 
 def _about(one: EventProfile, other: EventProfile) -> float:
@@ -133,7 +133,8 @@ def _at_home(event: EventProfile) -> bool:
 
 
 def _mutual(event: EventProfile) -> bool:
-    return event.event_type == "CONSULT" or not event.recipients.known
+    """Whether who is told first may be a matter of chance."""
+    return event.event_type == "CONSULT" or (len(event.actors.known) > 1 and not event.recipients.known)
 
 
 def _where(one: EventProfile, other: EventProfile) -> dict[str, float]:

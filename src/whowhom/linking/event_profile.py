@@ -114,7 +114,7 @@ def event_profile(event: Event, report: Report) -> EventProfile:
         country=event.place.country if event.place else None,
         trigger=frozenset(word for word in words(event.trigger.text) if weight(word) > LIGHT),
         told=_weightiest((word for word in words(evidence) if word not in own), TOLD),
-        about=_weightiest(words(f"{report.title or ''}\n{report.text[:HEAD]}"), ABOUT),
+        about=_weightiest((w for w in words(f"{report.title or ''}\n{report.text[:HEAD]}") if w not in own), ABOUT),
         counts=tuple((c.field, c.number) for c in _counts()(evidence) if c.number is not None),
         arms=frozenset(_arms()[word] for word in map(stem, near) if word in _arms()),
         several=not near.isdisjoint(_several()),
