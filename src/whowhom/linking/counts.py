@@ -53,13 +53,12 @@ class Counts:
 
     def __call__(self, text: str) -> list[Count]:
         """The counts of a text, in order, each once."""
-        if not self._hint.search(text):
-            return []
+        hinted = {field for word in self._hint.findall(text) for field in self._hints[_plain(word)]}
         found: dict[tuple[int, int], Count] = {}
-        for field, pattern in self._patterns:
-            for match in pattern.finditer(text):
-                count = self._count(field, match)
-                found.setdefault((match.start("number"), match.end("number")), count)
+        for field, pattern in self._patterns if hinted else ():
+            if field in hinted:
+                for match in pattern.finditer(text):
+                    found.setdefault(match.span("number"), self._count(field, match))
         return sorted(found.values())
 
     def _count(self, field: str, match: re.Match[str]) -> Count:
@@ -78,10 +77,18 @@ class Counts:
         )
 
     @cached_property
+    def _hints(self) -> dict[str, set[str]]:
+        """Word to fields: most sentences have no word of any."""
+        fields: dict[str, set[str]] = {}
+        for row in self._fields:
+            for word in "|".join(row[column] for column in ("before", "after", "after_noun")).split("|"):
+                if word:
+                    fields.setdefault(_plain(word), set()).add(row["field"])
+        return fields
+
+    @cached_property
     def _hint(self) -> re.Pattern[str]:
-        """What a text must hold at least; most sentences have no word of any field."""
-        words = [w for row in self._fields for c in ("before", "after", "after_noun") for w in row[c].split("|") if w]
-        return _words(words)
+        return _words(self._hints)
 
     @cached_property
     def _bound(self) -> re.Pattern[str]:

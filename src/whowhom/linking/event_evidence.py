@@ -33,6 +33,7 @@ def evidence(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
     return {
         "told": overlap(one.told, other.told),
         "shared": shared(one.told, other.told),
+        "no_word": float(not set(one.told).intersection(other.told) and not one.trigger & other.trigger),
         "about": _about(one, other),
         "trigger": float(bool(one.trigger & other.trigger)),
         "other_speech": float(one.event_type in _BY_WORD and not one.trigger & other.trigger),
@@ -105,10 +106,10 @@ def _who(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
             return None
     if one.event_type in _BY_WORD and likeness(actors[0].names, actors[1].names) == 0:
         return None
-    sides = (actors, recipients)
+    sides, home = (actors, recipients), _at_home(one) or _at_home(other)
     return {
-        "actors": _alike(*actors),
-        "recipients": 0.0 if _at_home(one) or _at_home(other) else _alike(*recipients),
+        "actors": _alike(*actors) / (2 if home else 1),
+        "recipients": 0.0 if home else _alike(*recipients),
         "other_actors": float(_apart_from(*actors)),
         "same_names": float(any((likeness(a.names, b.names) or 0) > 0 for a, b in sides)),
         "other_names": float(any(likeness(a.names, b.names) == 0 for a, b in sides)),
@@ -128,7 +129,8 @@ def _alike(one: Side, other: Side) -> float:
 
 
 def _at_home(event: EventProfile) -> bool:
-    """Both sides are of one state, so that the second says nothing new."""
+    """Both sides are of one state: army and rebels, a court and who is before it. That it is the same state in two
+    reports then says less of who acts, and nothing of on whom."""
     return len(event.actors.known) == 1 and event.actors.known == event.recipients.known
 
 
