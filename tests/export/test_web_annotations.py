@@ -7,11 +7,13 @@ import pytest
 from hostile import NASTY, hostile, many
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
-from whowhom.export.web_annotations import AROUND, write
 from whowhom.export.characters import scalar
 from whowhom.export.collection import Collection
 from whowhom.export.names import address
+from whowhom.export.web_annotations import AROUND, write
 from whowhom.records import Report
+
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # inside rdflib
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 AS = Namespace("http://www.w3.org/ns/activitystreams#")

@@ -172,8 +172,8 @@ def _place(place: Place) -> str:
 def _file_name(report: str, taken: set[str]) -> str:
     """A name that every file system takes and no other report has, also where case does not count."""
     name = _safe(report).lstrip("-")[:LONGEST_NAME]
-    digest = hashlib.blake2b(report.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    if not name or name != report or name.casefold() in taken:
+    if not name or name != report:
+        digest = hashlib.blake2b(report.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         name = f"{name or 'report'}-{digest}"
     number, wanted = 1, name
     while name.casefold() in taken:
