@@ -8,7 +8,7 @@ import pytest
 
 from store.telling_rows import Told, store_of
 from whowhom.errors import StoreError
-from whowhom.store.incidents import Incident, Order, count, incidents
+from whowhom.store.incidents import Incident, Order, count, incident_of_each_event, incidents
 from whowhom.store.selection import Selection
 
 RUS = "RUS MIL Russian army"
@@ -86,6 +86,42 @@ def test_an_incident_comes_whole_by_whichever_report_it_is_chosen(tmp_path: Path
         (found,) = incidents(connection, Selection.of(publisher="Paper 1"))
         assert [mention.publisher for mention in found.reports] == ["Paper 0", "Paper 1"]
         assert incidents(connection, Selection.of(publisher="Paper 9")) == []
+
+
+def test_who_says_that_it_was_not_denies_what_others_tell_as_done(tmp_path: Path) -> None:
+    said_not = shelled(1, modality="negated", asserted_by=("RUS GOV Moscow",))
+    with store_of(tmp_path, shelled(0, asserted_by=("UKR GOV Kyiv",)), said_not) as connection:
+        (found,) = incidents(connection, EVERYTHING)
+    assert [named.party.name for named in found.denied_by] == ["Moscow"]
+    assert [named.party.name for named in found.asserted_by] == ["Kyiv"]
+    assert (found.disputed, found.modality) == (True, "actual")
+
+
+def test_values_are_counted_in_voices(tmp_path: Path) -> None:
+    told = [
+        Told("i1", text, "shelled", (RUS,), published=f"2024-06-1{day}", voice=voice)
+        for day, (text, voice) in enumerate(
+            [
+                ("Guns shelled Lozova, killing 12 people.", "v"),
+                ("Guns shelled Lozova, killing 12 people.", "v"),
+                ("Guns shelled Lozova, killing at least 14 people.", "w"),
+            ]
+        )
+    ]
+    with store_of(tmp_path, *told) as connection:
+        (found,) = incidents(connection, EVERYTHING)
+    given = {value.value: value.voices for value in found.values if value.field == "killed"}
+    assert given == {"12": ("v",), "at least 14": ("w",)}
+
+
+def test_the_incident_of_each_event(tmp_path: Path) -> None:
+    told = (shelled(0), Told("i0", "Guns fired.", "fired", (RUS,)), shelled(1), shelled(2, current=False))
+    with store_of(tmp_path, *told) as connection:
+        assert list(incident_of_each_event(connection, EVERYTHING)) == [
+            {"event_id": "e1", "report_id": "r1", "incident": "i0"},
+            {"event_id": "e0", "report_id": "r0", "incident": "i1"},
+            {"event_id": "e2", "report_id": "r2", "incident": "i1"},
+        ]
 
 
 def test_an_unknown_order_is_named(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from whowhom.records import Event, Party, Report, Span
 from whowhom.store.file import Connection, values
 from whowhom.store.incidents import Incident, incident
 from whowhom.store.selection import Selection
-from whowhom.store.tellings import Telling, moment, read, tellings
+from whowhom.store.tellings import Telling, contrary, moment, read, tellings
 
 Stance = Literal[
     "asserts", "repeats", "reports", "reports otherwise", "denies", "denies again",
@@ -114,10 +114,10 @@ def _ledgers(connection: Connection, incidents: Sequence[str]) -> list[Ledger]:
 
 def _entries(told: Sequence[Telling], sentences: _Sentences, charge: bool = False) -> Iterator[Entry]:
     """What each telling says of the act; of the charge of it where the tellings are of an ACCUSE."""
-    happened = any(one.event.modality != "negated" for one in told)
+    contraries = contrary(told)
     for one in told:
         event = one.event
-        against = happened and event.modality == "negated"  # it is told as not done, and by others as done
+        against = event.event_id in contraries
         if charge:
             speakers: Iterable[Party] = event.asserted_by or event.actors
             yield from (_entry("accuses", p, event.cue or event.trigger, one, sentences) for p in speakers)

@@ -6,7 +6,7 @@ stands for the incident, and of those that as many give the one told first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
@@ -16,7 +16,7 @@ from whowhom.linking.values import values as values_of
 from whowhom.records import EventDate, EventType, Modality, Party, Place
 from whowhom.store.file import Connection, values
 from whowhom.store.selection import Selection
-from whowhom.store.tellings import Telling, tellings
+from whowhom.store.tellings import Telling, contrary, tellings
 
 Order = Literal["newest", "voices", "reports"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -51,7 +51,8 @@ class Incident:
     """What the reports together tell of one event.
 
     `modality` is "actual" if any report tells it as done, else planned, possible, negated in this order; `intensity`
-    the mean of its events, from -10 to 10; `disputed` whether anybody denies it. `reports` come in order of time.
+    the mean of its events, from -10 to 10. `disputed` tells whether anybody denies it: who says that it did not happen,
+    while other reports tell it as done, is among `denied_by`. `reports` come in order of time.
     """
 
     incident: str
@@ -116,10 +117,26 @@ def count(connection: Connection, selection: Selection) -> int:
     return int(values(connection, query, parameters)[0])
 
 
+def incident_of_each_event(connection: Connection, selection: Selection) -> Iterator[dict[str, str]]:
+    """`event_id`, `report_id`, `incident` of the events that fulfil the selection, incident by incident."""
+    where, parameters = selection.where()
+    query = f"""
+        SELECT e.event_id, e.report_id, e.incident FROM event e JOIN report r ON r.report_no = e.report_no
+        WHERE {where} ORDER BY e.incident, e.event_no
+    """
+    found = connection.execute(query, parameters)
+    while part := found.fetchmany(10_000):
+        for event_id, report_id, name in part:
+            yield {"event_id": event_id, "report_id": report_id, "incident": name}
+
+
 def incident(name: str, told: Sequence[Telling]) -> Incident:
     """The incident that these tellings, in order of time, are of."""
     events = [one.event for one in told]
     lead = events[0]
+    against = contrary(told)
+    said_not = {event.event_id: event.asserted_by if event.event_id in against else () for event in events}
+    denied_by = named(told, lambda one: one.event.denied_by + said_not[one.event.event_id])
     return Incident(
         incident=name,
         event_type=lead.event_type,
@@ -130,12 +147,12 @@ def incident(name: str, told: Sequence[Telling]) -> Incident:
         contexts=tuple(dict.fromkeys(context for event in events for context in event.contexts)),
         actors=named(told, lambda one: one.event.actors),
         recipients=named(told, lambda one: one.event.recipients),
-        asserted_by=named(told, lambda one: one.event.asserted_by),
-        denied_by=named(told, lambda one: one.event.denied_by),
+        asserted_by=named(told, lambda one: () if one.event.event_id in against else one.event.asserted_by),
+        denied_by=denied_by,
         date=most(told, lambda one: one.event.date, lambda date: (date.start, date.end)),
         place=most(told, lambda one: one.event.place, lambda place: (place.name, place.country)),
         instrument=most(told, lambda one: one.event.instrument, str.casefold),
-        disputed=any(event.denied_by for event in events),
+        disputed=bool(denied_by),
         values=tuple(values_of(events, {one.event.report_id: one.voice for one in told})),
         reports=tuple(_mentions(told)),
     )

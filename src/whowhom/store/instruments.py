@@ -21,7 +21,7 @@ from whowhom.records import Event, Party
 from whowhom.store.file import Connection, fetch, values
 from whowhom.store.force import Force, in_force
 from whowhom.store.incidents import incident, most
-from whowhom.store.naming import common_name
+from whowhom.store.naming import common_name, country_code, organisations
 from whowhom.store.selection import Selection
 from whowhom.store.tellings import Telling, grouped, moment, read
 
@@ -111,7 +111,13 @@ def _imposed(connection: Connection, selection: Selection) -> dict[tuple[str, st
     return {
         (row["one"], row["other"]): _Candidate(frozenset({_title(row["one"], row["other"])}), row["last"])
         for row in fetch(connection, query, parameters)
+        if _is_lasting(row["one"]) and _is_lasting(row["other"])
     }
+
+
+def _is_lasting(party: str) -> bool:
+    """Whether it is a state or an organisation that the tables know; others are too many, and of one report each."""
+    return country_code(party) is not None or party in organisations()
 
 
 def _chosen(found: dict[K, _Candidate], name: str | None, limit: int | None) -> dict[K, _Candidate]:

@@ -62,6 +62,12 @@ def grouped(found: Iterable[Telling]) -> dict[str, list[Telling]]:
     return dict(by_incident)
 
 
+def contrary(told: Sequence[Telling]) -> frozenset[str]:
+    """The ids of the events that tell of the act as not done, where others tell that it was done or will be."""
+    negated = frozenset(one.event.event_id for one in told if one.event.modality == "negated")
+    return negated if len(negated) < len(told) else frozenset()
+
+
 def moment(published: str | None) -> str:
     """A publication date or time as text that sorts by time; what is not dated comes last."""
     try:
