@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,15 @@ def test_thirty_years_by_month_are_lines_on_an_axis_of_years() -> None:
     assert not [point for point in marks(svg, "point") if "-01" in point["aria-label"]]
     assert {"2022", "2048"} <= set(texts(svg))
     assert marks(svg, "line mark")[0]["d"].count("L") == 359
+
+
+def test_what_is_in_no_period_is_told_and_not_drawn() -> None:
+    undated = [replace(one, period=None) for one in months(1, (0, 0, 0, 7)) if one.incidents]
+    svg = drawn(relations_chart([*months(6), *undated], "Russia", "North Korea"))
+    assert "36 in 2020-01 to 2020-06; 7 more are not dated to the month." in " ".join(texts(svg))
+    assert "material conflict (0)" in texts(svg)
+    alone = drawn(relations_chart(undated, "Russia", "North Korea"))
+    assert "7 are not dated to the month." in " ".join(texts(alone))
 
 
 @pytest.mark.parametrize("relations", [[], months(12, (0, 0, 0, 0))])

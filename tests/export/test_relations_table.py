@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.console import Console
 
 from whowhom.export.relations import percent, period_name
@@ -50,6 +52,14 @@ def test_a_line_a_period_with_incidents_and_one_for_all() -> None:
     assert row(lines, "2024-07") == "2024-07 1 · · · 1 · · +4.0 0 % 0 %"
     assert row(lines, "all") == "all 5 · · 1,201 4 2 1,200 -8.9 25 % <1 %"
     assert not [line for line in lines if line.startswith("2024-06")]
+
+
+def test_what_is_in_no_period_has_a_line_of_its_own() -> None:
+    undated = replace(MAY[3], period=None)
+    lines = shown(lambda out: show_dyad([*JULY, undated], "Russia", "North Korea", "month", out))
+    assert row(lines, "undated") == "undated · · · 1,201 · 1 1,200 -9.0 25 % 0 %"
+    assert row(lines, "all").startswith("all 1 · · 1,201 1 1 1,200 -9.0")
+    assert lines[1] == "incidents by month, 2024-07"
 
 
 def test_names_are_no_markup() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from whowhom.export.rows import event_row, report_row
 from whowhom.records import Event, EventDate, EventType, Modality, Party, Place, Report, Span
@@ -51,6 +51,8 @@ class Told:
     agency: str | None = None
     current: bool = True
     intensity: float = -5.0
+    date_end: str | None = None
+    precision: Literal["day", "month", "year"] = "day"
 
 
 @contextmanager
@@ -86,7 +88,7 @@ def _event(one: Told, event_id: str, report_id: str) -> Event:
     return Event(
         event_id, report_id, one.event_type, one.mode, one.quad, one.intensity, ("military",), *_sides(one),
         one.modality, tuple(map(party, one.asserted_by)), tuple(map(party, one.denied_by)),
-        EventDate(one.date, one.date, "day", "stated", start) if one.date else None,
+        EventDate(one.date, one.date_end or one.date, one.precision, "stated", start) if one.date else None,
         Place(one.place, "UKR", 46.5, 30.7, 1, "city", start) if one.place else None,
         one.instrument, trigger, _span(text, one.cue), _span(text, one.denial), (Span(0, len(one.text), one.text),),
     )  # fmt: skip
@@ -111,6 +113,6 @@ def _report(one: Told, name: str, number: int) -> dict[str, Any]:
 def _row(event: Event, one: Told, number: int, report_no: int) -> dict[str, Any]:
     return event_row(event) | {
         "event_no": number, "report_no": report_no, "current": one.current, "day": one.date or day_of(one.published),
-        "first_day": one.date, "last_day": one.date, "disputed": bool(event.denied_by), "words": one.text.lower(),
-        "incident": one.incident, "incident_component": number,
+        "first_day": one.date, "last_day": one.date_end or one.date, "disputed": bool(event.denied_by),
+        "words": one.text.lower(), "incident": one.incident, "incident_component": number,
     }  # fmt: skip

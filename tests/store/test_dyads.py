@@ -77,10 +77,50 @@ def test_an_incident_counts_on_its_earliest_day_whichever_report_tells_it(tmp_pa
 
 
 def test_what_the_report_does_not_date_counts_on_the_day_of_publication(tmp_path: Path) -> None:
-    dated = told("i1", RUS, PRK, date=None, published="2023-02-03")
-    undated = told("i2", RUS, PRK, date=None, published=None)
-    one = only(relations(tmp_path, dated, undated))
-    assert (one.period, one.incidents) == ("2023-02-01", 1)
+    assert only(relations(tmp_path, told("i1", RUS, PRK, date=None, published="2023-02-03"))).period == "2023-02-01"
+
+
+def test_a_told_date_counts_more_than_a_day_of_publication(tmp_path: Path) -> None:
+    undated = told("i1", RUS, PRK, date=None, published="2024-05-30")
+    assert only(relations(tmp_path, undated, told("i1", RUS, PRK, date="2024-06-01"))).period == "2024-06-01"
+
+
+YEAR = {"date": "2024-01-01", "date_end": "2024-12-31", "precision": "year"}
+MONTH = {"date": "2024-05-01", "date_end": "2024-05-31", "precision": "month"}
+
+
+@pytest.mark.parametrize(
+    ("date", "by", "period"),
+    [
+        (YEAR, "year", "2024-01-01"),
+        (YEAR, "quarter", None),
+        (YEAR, "month", None),
+        (MONTH, "year", "2024-01-01"),
+        (MONTH, "quarter", "2024-04-01"),
+        (MONTH, "month", "2024-05-01"),
+        (MONTH, "week", None),
+        (MONTH, "day", None),
+    ],
+)
+def test_what_is_not_dated_exactly_enough_is_in_no_period(
+    tmp_path: Path, date: dict[str, str], by: str, period: str | None
+) -> None:
+    assert only(relations(tmp_path, told("i1", RUS, PRK, **date), by=by)).period == period
+
+
+def test_what_is_in_no_period_comes_last(tmp_path: Path) -> None:
+    nobody_dates = told("i3", RUS, PRK, date=None, published=None, quad=4)
+    found = relations(tmp_path, told("i1", RUS, PRK, **YEAR), told("i2", RUS, PRK), nobody_dates)
+    assert [(r.period, r.quad) for r in found if r.incidents] == [("2024-06-01", 1), (None, 1), (None, 4)]
+    assert [r.period for r in found[-2:]] == [None, None]
+
+
+@pytest.mark.parametrize(("since", "count"), [("2024-06", 1), ("2025", 0)])
+def test_what_may_have_been_in_the_time_asked_for_is_found(tmp_path: Path, since: str, count: int) -> None:
+    tellings = [told("i1", RUS, PRK, **YEAR), told("i2", RUS, PRK, date=None, published=None)]
+    with store_of(tmp_path, *tellings) as connection:
+        assert sum(r.incidents for r in dyad(connection, "RUS", "PRK", since=since)) == count
+        assert sum(pair.incidents for pair in matrix(connection, since=since)) == count
 
 
 def test_periods_without_incidents_are_there_with_zeros(tmp_path: Path) -> None:

@@ -48,6 +48,19 @@ def quad_names() -> dict[int, str]:
     return {int(number): str(name) for number, name in settings("events/ontology.toml")["quads"].items()}
 
 
+def by_quad(relations: Iterable[Relation]) -> dict[int, int]:
+    """Incidents of each quad class, in order."""
+    counts = dict.fromkeys(quad_names(), 0)
+    for relation in relations:
+        counts[relation.quad] += relation.incidents
+    return counts
+
+
+def placed(relations: Iterable[Relation]) -> list[tuple[str, Relation]]:
+    """The relations that are in a period, each with its first day."""
+    return [(relation.period, relation) for relation in relations if relation.period]
+
+
 def period_name(first_day: str, by: Period) -> str:
     """As short as it is clear: "2024-06-19" (a day, or the Monday of a week), "2024-06", "2024 Q2", "2024"."""
     if by == "quarter":
@@ -55,10 +68,11 @@ def period_name(first_day: str, by: Period) -> str:
     return first_day[: {"year": 4, "month": 7}.get(by, 10)]
 
 
-def time_told(relations: Sequence[Relation], by: Period) -> str:
-    """The first and the last period: "2023-06 to 2024-05"; a single one alone."""
-    first, last = (period_name(relations[place].period, by) for place in (0, -1))
-    return first if first == last else f"{first} to {last}"
+def time_told(relations: Iterable[Relation], by: Period) -> str:
+    """The first and the last period: "2023-06 to 2024-05"; a single one alone, "" for none."""
+    days = [day for day, _ in placed(relations)]
+    names = [period_name(day, by) for day in (days[:1] + days[-1:])]
+    return " to ".join(dict.fromkeys(names))
 
 
 def percent(share: float | None) -> str:

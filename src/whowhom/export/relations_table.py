@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from whowhom.export.relations import Summary, order, percent, period_name, quad_names, time_told
+from whowhom.export.relations import Summary, by_quad, order, percent, period_name, quad_names, time_told
 from whowhom.export.table import console, one_line
 from whowhom.store.dyads import Pair, Period, Relation
 from whowhom.store.naming import common_name
@@ -22,29 +22,29 @@ STRONG = 2.0
 
 
 def show_dyad(relations: Sequence[Relation], one: str, other: str, by: Period, out: Console | None = None) -> None:
-    """A line for each period with incidents, and one for all of them. `one` and `other` are the names to show."""
+    """A line for each period with incidents, one for those in none ("undated"), one for all of them. `one` and `other`
+    are the names to show."""
     out = out or console()
     whole = Summary.of(relations)
     out.print(Text(f"{one_line(one)} (A) and {one_line(other)} (B)", "bold underline"), soft_wrap=True)
     if not whole.incidents:
         out.print("no incidents")
         return
-    out.print(Text(f"incidents by {by}, {time_told(relations, by)}", "dim"), soft_wrap=True)
+    out.print(Text(f"incidents by {by}, {time_told(relations, by) or 'undated'}", "dim"), soft_wrap=True)
     table = Table(box=None, pad_edge=False, header_style="bold", show_footer=True, footer_style="bold", padding=GAP)
     table.add_column(by, footer="all", no_wrap=True)
     heads = [*quad_names().values(), "A→B", "B→A", "both", "intensity", "disputed", "not actual"]
-    counts = [sum(r.incidents for r in relations if r.quad == quad) for quad in quad_names()]
-    for head, foot in zip(heads, [*_numbers(counts), *_cells(whole)], strict=True):
+    for head, foot in zip(heads, [*_numbers(by_quad(relations).values()), *_cells(whole)], strict=True):
         table.add_column(head, footer=foot, justify="right", vertical="bottom")
     for period, group in groupby(relations, key=lambda relation: relation.period):
         told = list(group)
         if any(relation.incidents for relation in told):
-            counts = [relation.incidents for relation in told]
-            table.add_row(period_name(period, by), *_numbers(counts), *_cells(Summary.of(told)))
+            name = period_name(period, by) if period else "undated"
+            table.add_row(name, *_numbers(by_quad(told).values()), *_cells(Summary.of(told)))
     out.print(table)
 
 
-def _numbers(counts: Sequence[int]) -> list[str]:
+def _numbers(counts: Iterable[int]) -> list[str]:
     return [f"{count:,}" if count else "·" for count in counts]
 
 

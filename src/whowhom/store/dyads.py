@@ -2,7 +2,8 @@
 
 An incident belongs to two parties if one of its events has the one acting on the other, or both acting together with
 no recipient beside them; two who act together on a third tell nothing about each other. It counts once, on the
-earliest day of its events. What nobody dates (no date told, no publication day) is in no period.
+earliest day that its reports tell, or that they were published if none tells one. What is told to have been in 2024 is
+not put into January: by month it stands in no period.
 """
 
 from __future__ import annotations
@@ -17,12 +18,19 @@ from whowhom.store.selection import day, party_match
 
 Period = Literal["day", "week", "month", "quarter", "year"]
 PERIODS: tuple[Period, ...] = get_args(Period)
+EXACT_ENOUGH: dict[Period, tuple[str, ...]] = {
+    "month": ("month",),
+    "quarter": ("month",),
+    "year": ("month", "year"),
+}
+"""Precisions of dates, beside the day, that fall into one period."""
 TOP = 20
 
 
 @dataclass(frozen=True)
 class Relation:
-    """Incidents of two parties in one period (its first day, ISO) of one quad class.
+    """Incidents of two parties in one period (its first day, ISO) of one quad class. `period` is None for those that
+    are not dated exactly enough to be put into one.
 
     Each incident counts in one of `a_to_b`, `b_to_a` and `mutual`: acted together, or told in both directions.
     `intensity` is the mean over incidents, from -10 (most hostile) to 10; `disputed` and `not_actual` are shares from
@@ -30,7 +38,7 @@ class Relation:
     These are None where there are no incidents. `reports` and `voices` are those that tell of the incidents.
     """
 
-    period: str
+    period: str | None
     quad: int
     incidents: int
     a_to_b: int
@@ -63,14 +71,16 @@ def dyad(
     until: str | None = None,
 ) -> list[Relation]:
     """Relations of two parties, by country code or any name: every period from the first to the last incident (or from
-    `since` to `until`, ISO dates, months or years) with every quad class, those without incidents with counts of 0.
+    `since` to `until`, ISO dates, months or years) with every quad class, those without incidents with counts of 0; at
+    the end what is in no period, if anything.
     Raises `StoreError` for an unknown `by`, a wrong date, or twice the same party."""
     if by not in PERIODS:
         raise StoreError(f"{by!r}: expected one of {', '.join(PERIODS)}")
     (is_a, a), (is_b, b) = party_match(one), party_match(other)
     if (is_a, a) == (is_b, b):
         raise StoreError(f"{one!r} and {other!r} are the same party: relations take two")
-    query = _DYAD.format(is_a=is_a.replace("?", "$a"), is_b=is_b.replace("?", "$b"), by=by)
+    exact = ", ".join(f"'{precision}'" for precision in ("day", *EXACT_ENOUGH.get(by, ())))
+    query = _DYAD.format(is_a=is_a.replace("?", "$a"), is_b=is_b.replace("?", "$b"), by=by, exact=exact)
     return [Relation(**row) for row in fetch(connection, query, {"a": a, "b": b} | _days(since, until))]
 
 
@@ -120,7 +130,10 @@ told AS (
   SELECT d.incident,
          bool_or(d.forth) AND NOT bool_or(d.back) AS a_to_b,
          bool_or(d.back) AND NOT bool_or(d.forth) AS b_to_a,
-         min(e.day) AS day,
+         CASE WHEN count(e.first_day) > 0 THEN min(e.first_day) FILTER (e."date"."precision" IN ({exact}))
+              ELSE min(e.day) END AS exact_day,
+         min(e.day) AS first_day,
+         min(coalesce(e.last_day, e.day)) AS last_day,
          min(e.quad) AS quad,
          avg(e.intensity) AS intensity,
          bool_or(e.disputed) AS disputed,
@@ -131,10 +144,11 @@ told AS (
   JOIN report r ON r.report_no = e.report_no
   WHERE e.current
   GROUP BY d.incident
-  HAVING min(e.day) BETWEEN coalesce($since::DATE, '-infinity') AND coalesce($until::DATE, 'infinity')
+  HAVING ($since IS NULL OR coalesce(exact_day, last_day) >= $since::DATE)
+     AND ($until IS NULL OR coalesce(exact_day, first_day) <= $until::DATE)
 ),
 counted AS (
-  SELECT date_trunc('{by}', day)::DATE AS period, quad,
+  SELECT date_trunc('{by}', exact_day)::DATE AS period, quad,
          count(*) AS incidents,
          count_if(a_to_b) AS a_to_b,
          count_if(b_to_a) AS b_to_a,
@@ -148,7 +162,7 @@ counted AS (
 ),
 period AS (
   SELECT unnest(generate_series(
-    date_trunc('{by}', coalesce($since::DATE, min(day))), coalesce($until::DATE, max(day)), INTERVAL 1 {by}
+    date_trunc('{by}', coalesce($since::DATE, min(exact_day))), coalesce($until::DATE, max(exact_day)), INTERVAL 1 {by}
   ))::DATE AS period FROM told
 ),
 quad AS (SELECT unnest([1, 2, 3, 4]) AS quad)
@@ -156,7 +170,8 @@ SELECT period::VARCHAR AS period, quad, coalesce(incidents, 0) AS incidents, coa
        coalesce(b_to_a, 0) AS b_to_a, coalesce(mutual, 0) AS mutual, intensity, disputed, not_actual,
        coalesce(reports, 0) AS reports, coalesce(voices, 0) AS voices
 FROM period CROSS JOIN quad LEFT JOIN counted USING (period, quad)
-ORDER BY period, quad
+UNION ALL BY NAME FROM counted WHERE period IS NULL
+ORDER BY period NULLS LAST, quad
 """
 
 # The parties are chosen by the first event of each incident, so that only their events need be paired.
@@ -165,7 +180,8 @@ WITH incident AS MATERIALIZED (
   SELECT coalesce(incident, event_id) AS incident, avg(intensity) AS intensity, min(event_no) AS first
   FROM event WHERE current
   GROUP BY 1
-  HAVING ($since IS NULL OR min(day) >= $since::DATE) AND ($until IS NULL OR min(day) <= $until::DATE)
+  HAVING ($since IS NULL OR min(coalesce(last_day, day)) >= $since::DATE)
+     AND ($until IS NULL OR min(day) <= $until::DATE)
 ),
 named AS (
   SELECT event_no, party FROM party

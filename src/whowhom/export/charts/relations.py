@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from whowhom.export.charts.picture import CONFIG, INK, Spec, linked, notice, store_told
-from whowhom.export.relations import Summary, percent, period_name, quad_names, time_told
+from whowhom.export.relations import Summary, by_quad, percent, period_name, placed, quad_names, time_told
 from whowhom.store.dyads import Period, Relation
 
 WIDTH, WIDE, HEIGHT = 800, 1100, 320
@@ -43,21 +43,22 @@ def relations_chart(
     """The specification. `one` and `other` are the names to show, `held` the reports and events of the store (see
     `dyads.held`), `link` gives the address to which the mark of a relation leads."""
     title = _title(relations, one, other, by, held)
-    if not any(relation.incidents for relation in relations):
+    shown = placed(relations)
+    if not any(relation.incidents for _, relation in shown):
         return notice(title, "No incidents", WIDTH)
-    periods = len(relations) // len(quad_names())
-    totals = {quad: sum(relation.incidents for relation in relations if relation.quad == quad) for quad in quad_names()}
-    labels = {quad: f"{name} ({totals[quad]:,})" for quad, name in quad_names().items()}
+    periods = len(shown) // len(quad_names())
+    counts = by_quad(relation for _, relation in shown)
+    labels = {quad: f"{name} ({counts[quad]:,})" for quad, name in quad_names().items()}
     rows = [
         {
-            "period": relation.period,
-            "name": period_name(relation.period, by),
+            "period": day,
+            "name": period_name(day, by),
             "kind": labels[relation.quad],
             "incidents": relation.incidents,
-            "told": f"{period_name(relation.period, by)}: {quad_names()[relation.quad]}, {relation.incidents}",
+            "told": f"{period_name(day, by)}: {quad_names()[relation.quad]}, {relation.incidents}",
             "address": link(relation) if link else None,
         }
-        for relation in relations
+        for day, relation in shown
     ]
     return {
         "config": CONFIG,
@@ -69,10 +70,13 @@ def relations_chart(
 
 
 def _title(relations: Sequence[Relation], one: str, other: str, by: Period, held: tuple[int, int] | None) -> Spec:
-    told = Summary.of(relations)
+    told = Summary.of(relation for _, relation in placed(relations))
+    others = sum(relation.incidents for relation in relations) - told.incidents
     counted = f"Incidents by {by}, each counted once however many reports tell of it"
-    if relations:
-        counted += f": {told.incidents:,} in {time_told(relations, by)}"
+    if time := time_told(relations, by):
+        counted += f": {told.incidents:,} in {time}"
+    if others:
+        counted += f"; {others:,} {'more are' if time else 'are'} not dated to the {by}"
     shares = f"Denied by somebody: {percent(told.disputed)}. Told by nobody as done: {percent(told.not_actual)}."
     lines = [f"{counted}.", " ".join(part for part in (shares if told.incidents else "", store_told(held)) if part)]
     return {"text": f"{one} and {other}", "subtitle": [line for line in lines if line]}
