@@ -40,6 +40,7 @@ class Counts:
             for row in rows(name, overlay, ("value", "words"))
             for word in row["words"].split("|")
         }
+        self._numbers |= _composed(self._numbers)
         self._bounds = {
             _plain(words): row["bound"]
             for row in rows("linking/bounds.csv", overlay, ("bound", "words"))
@@ -119,6 +120,14 @@ class Counts:
             for row in self._fields
             if row[column]
         ]
+
+
+def _composed(numbers: dict[str, str]) -> dict[str, str]:
+    """ "Forty-two" and so on, of the words for tens and for ones."""
+    value = {word: int(number) for word, number in numbers.items() if number.isdigit() and " " not in word}
+    tens = [word for word, number in value.items() if 20 <= number < 100 and number % 10 == 0]
+    ones = [word for word, number in value.items() if number < 10 and word not in ("a", "an")]
+    return {f"{ten} {one}": str(value[ten] + value[one]) for ten in tens for one in ones}
 
 
 def _plain(words: str) -> str:

@@ -11,6 +11,8 @@ from whowhom.linking.words import weight
 
 _MUCH = 40.0
 """The weight of the shared words from which on more of them say no more."""
+_MANY = 50
+"""A count from which on it is hardly the same by chance."""
 _ALIKE = 0.15
 """The likeness of the heads of reports on one happening: half of such pairs have more."""
 _STALE = 7
@@ -79,7 +81,8 @@ def _when(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
         return None
     if one.news and other.news:
         apart = max(one.news[0] - other.news[1], other.news[0] - one.news[1], 0)
-        return {"news": 1.0, "news_apart": min(1.0, math.log1p(apart) / math.log1p(_STALE))}
+        stale = min(1.0, math.log1p(apart) / math.log1p(_STALE))
+        return {"news": 1.0, "news_apart": stale / 2 if one.date or other.date else stale}
     a, b = one.news or (one.published, one.published), other.news or (other.published, other.published)
     apart = max(a[0] - b[1], b[0] - a[1], 0)
     return {"background": 1.0, "apart": _apart(apart)}
@@ -149,10 +152,11 @@ def _where(one: EventProfile, other: EventProfile) -> dict[str, float]:
 
 
 def _how_many(one: EventProfile, other: EventProfile) -> dict[str, float]:
-    """Counts of the same kind: the same, or far from it. Tolls grow from report to report, so near ones say little."""
+    """Counts of the same kind: the same, which says the more the larger it is, or far from it. Tolls grow from report
+    to report, so near ones say little."""
     pairs = [(a, b) for field, a in one.counts for name, b in other.counts if field == name]
-    near = any(a == b for a, b in pairs)
+    same = max((a for a, b in pairs if a == b), default=0)
     return {
-        "same_count": float(near),
-        "other_count": float(bool(pairs) and not near and all(max(a, b) > 1.5 * min(a, b) for a, b in pairs)),
+        "same_count": min(1.0, math.log1p(same) / math.log1p(_MANY)),
+        "other_count": float(bool(pairs) and not same and all(max(a, b) > 1.5 * min(a, b) for a, b in pairs)),
     }
