@@ -131,6 +131,18 @@ def test_a_denied_accusation_stands_in_the_ledger_of_the_act(tmp_path: Path) -> 
         assert {found.incident.incident for found in disputes(connection, Selection())} == {"i2", "i3", "i4"}
 
 
+def test_a_charge_against_another_or_told_beside_the_act_is_not_of_it(tmp_path: Path) -> None:
+    def charge(text: str, accused: str, **more: object) -> Told:
+        return Told("i2", text, "accused", (UKR,), (accused,), "ACCUSE", denied_by=("RUS GOV Moscow",),
+                    denial="denied", **more)  # type: ignore[arg-type] # fmt: skip
+
+    told_both = own("2024-06-10", report="r0")
+    beside = charge("Kyiv accused the army of shelling Lozova, which Moscow denied.", RUS, report="r0")
+    other = charge("Kyiv accused Paris of shelling Lozova, which Moscow denied.", FRA)
+    with store_of(tmp_path, told_both, beside, other) as connection:
+        assert [entry.stance for entry in ledger(connection, "i1").entries] == ["reports"]
+
+
 def test_the_sentence_of_a_cue_outside_the_evidence_is_cut_from_the_report(tmp_path: Path) -> None:
     one = own("2024-06-10", rest="The mayor wept. Moscow disputed this on Monday.",
               denied_by=("RUS GOV Moscow",), denial="disputed")  # fmt: skip

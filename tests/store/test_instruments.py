@@ -81,6 +81,13 @@ def test_who_criticises_is_no_party(tmp_path: Path) -> None:
     assert found.parties == ("KEN", "UGA")
 
 
+def test_what_is_done_under_an_instrument_is_no_act_on_it(tmp_path: Path) -> None:
+    under = act("i1", "promised", "2024-01-01", event_type="AGREE", text="Kenya promised fish under the Lamu Treaty.")
+    with store_of(tmp_path, under, act("i2", "agreed", "2024-01-02", event_type="AGREE")) as connection:
+        (found,) = listed(connection)
+    assert [name for name, _ in acts(found)] == ["invoked", "agreed"]
+
+
 def test_a_general_name_is_that_of_several_where_parties_differ(tmp_path: Path) -> None:
     name = "Free Trade Agreement"
     told = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from whowhom.data import rows
@@ -29,7 +29,7 @@ class _Row:
     words: re.Pattern[str] | None
     types: frozenset[str]
     modalities: frozenset[str]
-    near: re.Pattern[str] | None
+    near: str
     kinds: frozenset[str]
     not_kinds: frozenset[str]
 
@@ -40,7 +40,10 @@ class _Row:
             return False
         if self.words is not None and not self.words.search(event.trigger.text):
             return False
-        return self.near is None or any(self.near.search(span.text) for span in event.evidence)
+        if not self.near:
+            return True
+        near = _pattern(self.near, event.instrument or "")
+        return near is not None and any(near.search(span.text) for span in event.evidence)
 
 
 class InstrumentActs:
@@ -63,21 +66,25 @@ class InstrumentActs:
         found = [
             _Row(
                 Action(row["act"], _cells(row["bound"])), _pattern(row["words"]), _cells(row["type"]),
-                _cells(row["modality"]), _pattern(row["near"]),
+                _cells(row["modality"]), row["near"],
                 frozenset(kind for kind in _cells(row["of"]) if kind[0] != "!"),
                 frozenset(kind[1:] for kind in _cells(row["of"]) if kind[0] == "!"),
             )
             for row in rows("linking/instrument_acts.csv", self._overlay, columns)
         ]  # fmt: skip
         nothing: frozenset[str] = frozenset()
-        return [*found, _Row(Action("mentioned", nothing), None, nothing, nothing, None, nothing, nothing)]
+        return [*found, _Row(Action("mentioned", nothing), None, nothing, nothing, "", nothing, nothing)]
 
 
 def _cells(cell: str) -> frozenset[str]:
     return frozenset(filter(None, cell.split("|")))
 
 
-def _pattern(cell: str) -> re.Pattern[str] | None:
-    """Words of which one must stand there; `*` at the end of one stands for any further letters."""
+@lru_cache(maxsize=4096)
+def _pattern(cell: str, name: str = "") -> re.Pattern[str] | None:
+    """Words of which one must stand there; `*` at the end of one stands for any further letters, `{name}` for the
+    name of the instrument."""
     words = [re.escape(word).replace(r"\*", r"\w*") for word in cell.split("|") if word]
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) if words else None
+    given = rf"(?:(?:the|its|their|a)\s+)?{re.escape(name)}"
+    pattern = "|".join(words).replace(r"\{name\}", given)
+    return re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE) if words else None

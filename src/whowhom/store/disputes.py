@@ -13,7 +13,7 @@ from typing import Literal
 from whowhom.errors import StoreError
 from whowhom.records import Event, Party, Report, Span
 from whowhom.store.file import Connection, values
-from whowhom.store.incidents import Incident, incident
+from whowhom.store.incidents import Incident, incident, named
 from whowhom.store.selection import Selection
 from whowhom.store.tellings import Telling, contrary, moment, read, tellings
 
@@ -174,27 +174,33 @@ def _who(party: Party | None) -> Hashable:
 
 
 def _charges(connection: Connection, told: dict[str, list[Telling]]) -> dict[str, list[Telling]]:
-    """Accusations that somebody denies, by the incident that they are of: told in a report of the same story, against
-    one who acts in it, in a sentence that names the act."""
+    """Accusations that somebody denies, by the incident that they are of: told in a report of the same story that does
+    not itself tell of the act, against one who most say did it, in a sentence that names the act."""
     acts = {name: many for name, many in told.items() if many[0].event.event_type != "ACCUSE"}
     stories = sorted({one.story for many in acts.values() for one in many if one.story})
     if not stories:
         return {}
     where = "e.event_type = 'ACCUSE' AND e.disputed AND r.story IN (SELECT unnest(?))"
     accusations = sorted(read(connection, where, [stories]), key=lambda one: one.order)
-    found = {
-        name: [one for one in accusations if one.story in {other.story for other in many} and _is_of(one.event, many)]
-        for name, many in acts.items()
-    }
-    return {name: many for name, many in found.items() if many}
+    return {name: found for name, many in acts.items() if (found := _of_act(accusations, many))}
 
 
-def _is_of(accusation: Event, told: Sequence[Telling]) -> bool:
-    accused = {party.key for party in accusation.recipients}
-    if not any(party.key in accused for one in told for party in one.event.actors):
-        return False
-    words = {word for span in accusation.evidence for word in _stems(span.text)}
-    return any(word in words for one in told for word in _stems(one.event.trigger.text))
+def _of_act(accusations: Iterable[Telling], told: Sequence[Telling]) -> list[Telling]:
+    reports, stories = ({getattr(one, name) for one in told} for name in ("report_id", "story"))
+    doers = {one.party.key for one in named(told, lambda one: one.event.actors) if 2 * one.voices > len(_voices(told))}
+    words = {word for one in told for word in _stems(one.event.trigger.text)}
+    return [
+        one
+        for one in accusations
+        if one.story in stories
+        and one.report_id not in reports
+        and any(party.key in doers for party in one.event.recipients)
+        and any(word in words for span in one.event.evidence for word in _stems(span.text))
+    ]
+
+
+def _voices(told: Iterable[Telling]) -> set[str]:
+    return {one.voice for one in told}
 
 
 def _stems(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from typing import TypeVar
 from whowhom.linking.groups import components
 from whowhom.linking.instrument_acts import InstrumentActs
 from whowhom.linking.instrument_names import InstrumentNames
-from whowhom.records import Event, Party
+from whowhom.records import Event, EventDate, Party
 from whowhom.store.file import Connection, fetch, values
 from whowhom.store.force import Force, in_force
 from whowhom.store.incidents import incident, most
@@ -31,8 +31,9 @@ K = TypeVar("K")
 
 @dataclass(frozen=True)
 class Act:
-    """An act on an instrument. `day` (ISO) is that of the act, else that of the first report, of which `sentence` and
-    what follows tell; that one is in force has no `incident` and no `event_id`."""
+    """An act on an instrument. `day` is that of the act (ISO, or a month or year where no more is known), else that of
+    the first report, of which `sentence` and what follows tell; that one is in force has no `incident` and no
+    `event_id`."""
 
     act: str
     day: str | None
@@ -178,7 +179,7 @@ def _acts(told: Iterable[Telling], kind: str) -> Iterator[tuple[Act, list[str]]]
         assert action is not None
         sides = {"actors": whole.actors, "recipients": whole.recipients}
         bound = [_party(one.party) for side, those in sides.items() if side in action.bound for one in those]
-        day = whole.date.start if whole.date else moment(first.published)[:10] if first.published else None
+        day = _exactly(whole.date) if whole.date else moment(first.published)[:10] if first.published else None
         yield Act(
             action.act, day, tuple(one.party for one in whole.actors), tuple(one.party for one in whole.recipients),
             _sentence(first.event), first.published, first.publisher, first.address, first.event.report_id,
@@ -215,6 +216,11 @@ def _by_parties(told: Sequence[Telling]) -> list[list[Telling]]:
         for party in _parties((*one.event.actors, *one.event.recipients))
     ]
     return [[by_id[name] for name in part] for part in components(by_id, joined)]
+
+
+def _exactly(date: EventDate) -> str:
+    """The first day, or the month or year alone where no more is known."""
+    return date.start[: {"day": 10, "month": 7, "year": 4}[date.precision]]
 
 
 def _sentence(event: Event) -> str:

@@ -31,6 +31,10 @@ class Telling:
     story: str | None
 
     @property
+    def report_id(self) -> str:
+        return self.event.report_id
+
+    @property
     def order(self) -> tuple[str, str, int]:
         return (moment(self.published), self.event.report_id, self.event.trigger.start)
 
