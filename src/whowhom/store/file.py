@@ -69,7 +69,7 @@ def insert(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]
     """Rows (plain values, as JSON has them), all with the same columns, into a table; other columns become null."""
     if not rows:
         return
-    columns = [column for column in _columns(connection, table) if column[0] in rows[0]]
+    columns = [column for column in columns_of(connection, table) if column[0] in rows[0]]
     names = ", ".join(f'"{name}"' for name, _ in columns)
     kind = ", ".join(f'"{name}" {kind}' for name, kind in columns)
     connection.execute(
@@ -95,11 +95,15 @@ def values(connection: Connection, query: str, parameters: object = None) -> lis
     return [row[0] for row in connection.execute(query, parameters).fetchall()]
 
 
-def _columns(connection: Connection, table: str) -> list[tuple[str, str]]:
+def columns_of(connection: Connection, table: str) -> list[tuple[str, str]]:
+    """Names and types of a table's columns, in order."""
     return [(row["column_name"], row["data_type"]) for row in fetch(connection, _COLUMNS, [table])]
 
 
-_COLUMNS = "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"
+_COLUMNS = """
+SELECT column_name, data_type FROM duckdb_columns()
+WHERE database_name = current_database() AND table_name = ? ORDER BY column_index
+"""
 
 
 def _connect(path: Path, write: bool, patience: float) -> Connection:
