@@ -102,6 +102,18 @@ def test_mutual_acts_run_both_ways(coding, event):
     assert told(graph, "mutual", "weight") == [(True, 1), (True, 1)]
 
 
+def test_what_is_told_in_both_directions_is_mutual(coding, event):
+    back = replace(event, event_id="b", actors=event.recipients, recipients=event.actors)
+    graph = graph_of(coding, event, back, incidents={"b": "i", event.event_id: "i"})
+    assert sorted(graph.edges(data="mutual")) == [("PRK", "RUS", True), ("RUS", "PRK", True)]
+    assert {mutual for *_, mutual in graph_of(coding, event, back).edges(data="mutual")} == {False}
+
+
+def test_what_a_state_does_to_its_own_is_not_mutual(coding, event):
+    graph = graph_of(coding, replace(event, recipients=event.actors))
+    assert list(graph.edges(data="mutual")) == [("RUS", "RUS", False)]
+
+
 def test_a_record_with_a_recipient_decides_over_a_mutual_one(coding, event):
     met = replace(event, event_id="m", actors=(state("RUS"), state("PRK")), recipients=())
     graph = graph_of(coding, met, event, incidents={"m": "i", event.event_id: "i"})

@@ -1,10 +1,10 @@
 """Actors as a directed graph: who acted on whom how often, over incidents rather than over records.
 
 A node is a party by `Party.key`: a country with all that belongs to it, else a name without case. An edge runs from an
-actor to a recipient, one a quad class; the edges of mutual acts (several actors, no recipient) run both ways between
-the actors and are marked. An act that ten reports tell counts once, with what the ten say taken together: every pair of
-parties that any of them names, the type most of them give, disputed where one tells of a denial, actual where one
-tells it as having happened.
+actor to a recipient, one a quad class; acts done together (several actors, no recipient) and those told in both
+directions have an edge each way, marked as mutual. An act that ten reports tell counts once, with what the ten say
+taken together: every pair of parties that any of them names, the type most of them give, the mean of their intensities,
+disputed where one tells of a denial, actual where one tells it as having happened.
 """
 
 from __future__ import annotations
@@ -95,7 +95,8 @@ def actor_graph(collection: Collection) -> networkx.MultiDiGraph:
         for name in act.recipients:
             nodes[name].receiving += 1
         for actor, recipient in act.pairs:
-            edges[actor, recipient, act.quad, not act.recipients].add(act)
+            mutual = actor != recipient and (recipient, actor) in act.pairs
+            edges[actor, recipient, act.quad, mutual].add(act)
     return _graph(nodes, edges)
 
 
@@ -154,7 +155,7 @@ def _merged(acts: Sequence[_Act]) -> _Act:
     """What the records of one incident say taken together. Where some name a recipient and others tell of the same act
     as mutual, the former decide, or one act would count twice between the same two."""
     kinds = Counter((act.event_type, act.quad) for act in acts)
-    event_type, quad = kind = max(kinds, key=lambda kind: (kinds[kind], kind))
+    event_type, quad = max(kinds, key=lambda kind: (kinds[kind], kind))
     directed = [act for act in acts if act.recipients] or acts
     return _Act(
         actors=frozenset[str]().union(*(act.actors for act in directed)),
@@ -162,7 +163,7 @@ def _merged(acts: Sequence[_Act]) -> _Act:
         pairs=frozenset[tuple[str, str]]().union(*(act.pairs for act in directed)),
         event_type=event_type,
         quad=quad,
-        intensity=fmean(act.intensity for act in acts if (act.event_type, act.quad) == kind),
+        intensity=fmean(act.intensity for act in acts),
         actual=any(act.actual for act in acts),
         disputed=any(act.disputed for act in acts),
         first=min((act.first for act in acts if act.first), default=None),
