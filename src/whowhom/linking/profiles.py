@@ -13,13 +13,13 @@ from datetime import date
 from functools import cached_property
 
 from whowhom.linking.agencies import agency
-from whowhom.linking.copies import sketch
+from whowhom.linking.copies import body, sketch
 from whowhom.linking.words import names, weight, words
 from whowhom.records import Event, Report
 
 WINDOW = 90
 """Days: reports further apart are neither copies nor of one story."""
-TERMS = 100
+TERMS = 60
 """How many of the words that tell most are kept."""
 TITLE = 4
 """A word in the title counts as often as so many in the text."""
@@ -85,7 +85,7 @@ def profile(report: Report, events: Iterable[Event] = ()) -> ReportProfile:
     return ReportProfile(
         report.id,
         day_of(report.published),
-        terms(report.title or "", report.text),
+        terms(report.title or "", body(report.text)),
         sketch(report.text),
         agency(report),
         tuple(sorted(country or name for country, name in keys)),
