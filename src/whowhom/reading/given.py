@@ -32,7 +32,27 @@ class Note:
         return f"{self.name}: {self.words}"
 
 
-Found: TypeAlias = Iterator[Report | ReadError | Note]
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A report that is at hand but not yet read: its id, what errors call it, and the costly rest of reading, which any
+    process can do. `make` raises ReadError, or PassedOver."""
+
+    id: str
+    name: str
+    make: Callable[[], Report]
+    archive: str | None = None
+    """The archive it is a capture of."""
+
+
+class PassedOver(Exception):
+    """What an archive holds beside reports: nothing is wrong with it, it is counted by its `kind`."""
+
+    def __init__(self, archive: str, kind: str) -> None:
+        super().__init__(archive, kind)
+        self.archive, self.kind = archive, kind
+
+
+Found: TypeAlias = Iterator[Report | Unread | PassedOver | ReadError | Note]
 """Reports in order, and in between what could not be read: a reader goes on after a bad row."""
 
 Reader: TypeAlias = Callable[[Path, Given], Found]

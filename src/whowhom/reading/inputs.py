@@ -6,17 +6,19 @@ import io
 import os
 import re
 import sys
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from whowhom.errors import ReadError
 from whowhom.reading.characters import decode
 from whowhom.reading.csv_rows import read_csv
 from whowhom.reading.dates import iso_date
 from whowhom.reading.fetch import Fetching
-from whowhom.reading.given import Found, Given, Note, Reader
+from whowhom.reading.given import Found, Given, Note, PassedOver, Reader, Unread
 from whowhom.reading.jsonl import read_jsonl, read_lines
 from whowhom.reading.markup import LARGEST_PAGE
 from whowhom.reading.page import read_page
@@ -24,6 +26,7 @@ from whowhom.reading.parquet import read_parquet
 from whowhom.reading.plain import read_text
 from whowhom.records import Report
 
+Entry: TypeAlias = Report | Unread | PassedOver
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 
 
@@ -46,20 +49,76 @@ def read(
     A report's id is its row's or record's, its address, else the file's name without suffix, made unique within this
     run.
     """
+    archives = Archives()
+    for found in entries(inputs, published=published, on_error=on_error, on_note=on_note, fetching=fetching):
+        report = made(found)
+        archives.count(found, report)
+        if isinstance(report, Report):
+            yield report
+        elif isinstance(report, ReadError):
+            _tell(report, on_error)
+    if on_note is not None:
+        for note in archives.notes():
+            on_note(note)
+
+
+def entries(
+    inputs: Iterable[str | Path],
+    *,
+    published: str | None = None,
+    on_error: Callable[[ReadError], None] | None = None,
+    on_note: Callable[[Note], None] | None = None,
+    fetching: Fetching | None = None,
+) -> Iterator[Entry]:
+    """As `read`, with the costly part of reading left for later, or for another process: see `made`. What archives hold
+    beside reports comes too, to be counted (`Archives`)."""
+    date = None
     if published is not None and (date := iso_date(published)) is None:
         raise ReadError("published", f"{published!r} is no date; write it as 2024-06-19")
     ids: set[str] = set()
     for item in inputs:
-        for found in _read_input(item, date if published is not None else None, ids, fetching):
-            if isinstance(found, Report):
+        for found in _read_input(item, date, ids, fetching):
+            if isinstance(found, ReadError):
+                _tell(found, on_error)
+            elif not isinstance(found, Note):
                 yield found
-            elif isinstance(found, Note):
-                if on_note is not None:
-                    on_note(found)
-            elif on_error is None:
-                raise found
-            else:
-                on_error(found)
+            elif on_note is not None:
+                on_note(found)
+
+
+def made(entry: Entry) -> Report | PassedOver | ReadError:
+    """What an entry turns out to be when it is read."""
+    if not isinstance(entry, Unread):
+        return entry
+    try:
+        return entry.make()
+    except (PassedOver, ReadError) as error:
+        return error
+
+
+class Archives:
+    """Counts what is in archives: reports, and what was passed over."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, Counter[str | None]] = defaultdict(Counter)
+
+    def count(self, entry: Entry, found: Report | PassedOver | ReadError) -> None:
+        if isinstance(found, PassedOver):
+            self._counts[found.archive][found.kind] += 1
+        elif isinstance(entry, Unread) and entry.archive:
+            self._counts[entry.archive][None] += 1
+
+    def notes(self) -> Iterator[Note]:
+        for archive, counts in self._counts.items():
+            words = f"{counts[None]:,} of {counts.total():,} captures are reports"
+            passed = ", ".join(f"{count:,} {kind}" for kind, count in counts.most_common() if kind is not None)
+            yield Note(archive, f"{words}; passed over: {passed}" if passed else words)
+
+
+def _tell(error: ReadError, on_error: Callable[[ReadError], None] | None) -> None:
+    if on_error is None:
+        raise error
+    on_error(error)
 
 
 def _read_input(item: str | Path, published: str | None, ids: set[str], fetching: Fetching | None) -> Found:
@@ -135,7 +194,11 @@ def _content(path: Path, given: Given) -> bytes:
 
 
 def _read_page_file(path: Path, given: Given) -> Found:
-    yield read_page(_content(path, given), given.name, id=given.id, published=given.published)
+    yield Unread(given.id, given.name, partial(_page, path, given))
+
+
+def _page(path: Path, given: Given) -> Report:
+    return read_page(_content(path, given), given.name, id=given.id, published=given.published)
 
 
 def _read_text_file(path: Path, given: Given) -> Found:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from whowhom.errors import NotEnglishError, ReadError
 from whowhom.reading.answers import Answer, NoPageError, read_answer
 from whowhom.reading.archive import LARGEST_RECORD, Captured, records
-from whowhom.reading.given import Found, Given, Note
+from whowhom.reading.given import Found, Given, PassedOver, Unread
 from whowhom.records import Report
 
 _ABOUT = frozenset({"warcinfo", "request", "metadata"})
@@ -16,36 +16,24 @@ _ABOUT = frozenset({"warcinfo", "request", "metadata"})
 
 
 def read_warc(path: Path, given: Given) -> Found:
-    """The reports of an archive, streamed: one of each response with status 200 and a page in it.
+    """The pages of an archive, streamed, each still to be read: one of each response with status 200.
 
-    A report's id is that of its record, its address the record's. What is no report is counted by its kind, and the
-    counts are told in a Note at the end; broken records are told one by one.
+    A report's id is that of its record, its address the record's. What is no report is passed over by its kind; broken
+    records are told one by one.
     """
-    passed_over = Counter[str]()
-    read = 0
     try:
         with path.open("rb") as file:
             for found in records(file, given.name, _may_be_page):
                 if isinstance(found, ReadError):
                     yield found
                 elif found.kind not in _ABOUT:
-                    try:
-                        report = _report(found, given)
-                    except NoPageError as reason:
-                        passed_over[reason.kind] += 1
-                        continue
-                    read += 1
-                    yield report
+                    kind = _why_not(found)
+                    if kind is not None:
+                        yield PassedOver(given.name, kind)
+                    else:
+                        yield Unread(found.id, f"{given.name}: {found.id}", partial(_report, found, given), given.name)
     except OSError as error:
         raise ReadError(given.name, error.strerror or str(error)) from error
-    yield Note(given.name, _counts(read, passed_over))
-
-
-def _counts(read: int, passed_over: Counter[str]) -> str:
-    words = f"{read:,} of {read + passed_over.total():,} captures are reports"
-    if passed_over:
-        words += "; passed over: " + ", ".join(f"{count:,} {kind}" for kind, count in passed_over.most_common())
-    return words
 
 
 def _may_be_page(record: Captured) -> bool:
@@ -71,11 +59,11 @@ def _answer(record: Captured) -> Answer:
 
 
 def _report(record: Captured, given: Given) -> Report:
-    if (kind := _why_not(record)) is not None:
-        raise NoPageError(kind)
     try:
         return read_answer(_answer(record), f"{given.name}: {record.id}", record.id, given.published, LARGEST_RECORD)
+    except NoPageError as error:
+        raise PassedOver(given.name, error.kind) from error
     except NotEnglishError as error:
-        raise NoPageError("not in English") from error
+        raise PassedOver(given.name, "not in English") from error
     except ReadError as error:
-        raise NoPageError(error.reason.split(" (")[0]) from error
+        raise PassedOver(given.name, error.reason.split(" (")[0]) from error
