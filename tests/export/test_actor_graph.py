@@ -1,5 +1,6 @@
 """The graph of actors in GraphML and GEXF, read back by networkx."""
 
+import sys
 from collections import Counter
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ import networkx
 import pytest
 from hostile import NASTY, hostile
 
+from whowhom.errors import WhowhomError
 from whowhom.export import gexf, graphml
 from whowhom.export.actor_graph import actor_graph
 from whowhom.export.collection import Collection
@@ -153,3 +155,10 @@ def test_the_same_records_give_the_same_bytes_on_any_day(name, coding, tmp_path,
     monkeypatch.setattr("time.strftime", lambda *_: "1999-01-01")
     write(Collection([coding]), tmp_path / "other")
     assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_without_networkx_it_is_told_what_to_install(name, coding, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "networkx", None)
+    with pytest.raises(WhowhomError, match="pip install"):
+        FORMATS[name][0](Collection([coding]), tmp_path / "graph")

@@ -14,14 +14,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations, product
 from statistics import fmean
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx
-
+from whowhom.errors import WhowhomError
 from whowhom.export.characters import legible
 from whowhom.export.collection import Collection
 from whowhom.export.countries import country_name
 from whowhom.records import Event, EventType, Party
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
 
 Edge = tuple[str, str, int, bool]
 """Actor, recipient, quad class, whether the act is mutual."""
@@ -85,8 +87,11 @@ class _Node:
     receiving: int = 0
 
 
-def actor_graph(collection: Collection) -> networkx.MultiDiGraph:
-    """The graph, nodes and edges sorted, with attributes that GraphML and GEXF can hold (texts, numbers, truths)."""
+def actor_graph(collection: Collection) -> MultiDiGraph:
+    """The graph, nodes and edges sorted, with attributes that GraphML and GEXF can hold (texts, numbers, truths).
+
+    Needs networkx; WhowhomError without it."""
+    empty = _empty()
     nodes: dict[str, _Node] = defaultdict(_Node)
     edges: dict[Edge, _Tally] = defaultdict(_Tally)
     for act in _incidents(_acts(collection, nodes)):
@@ -97,7 +102,7 @@ def actor_graph(collection: Collection) -> networkx.MultiDiGraph:
         for actor, recipient in act.pairs:
             mutual = actor != recipient and (recipient, actor) in act.pairs
             edges[actor, recipient, act.quad, mutual].add(act)
-    return _graph(nodes, edges)
+    return _filled(empty, nodes, edges)
 
 
 def node_id(party: Party) -> str:
@@ -171,8 +176,15 @@ def _merged(acts: Sequence[_Act]) -> _Act:
     )
 
 
-def _graph(nodes: dict[str, _Node], edges: dict[Edge, _Tally]) -> networkx.MultiDiGraph:
-    graph = networkx.MultiDiGraph()
+def _empty() -> MultiDiGraph:
+    try:
+        from networkx import MultiDiGraph
+    except ImportError as error:
+        raise WhowhomError("networks need networkx: install it with  pip install 'whowhom[networks]'") from error
+    return MultiDiGraph()
+
+
+def _filled(graph: MultiDiGraph, nodes: dict[str, _Node], edges: dict[Edge, _Tally]) -> MultiDiGraph:
     for name, node in sorted(nodes.items()):
         known = {"country": node.country} if node.country else {}
         graph.add_node(
