@@ -14,7 +14,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,7 +53,9 @@ __all__ = sorted(_HOME_OF)
 def __getattr__(name: str) -> Any:
     """Each name is imported when it is first used: `import whowhom` and `whowhom --help` stay fast."""
     if name == "__version__":
-        return metadata.version("whowhom")
+        from importlib.metadata import version
+
+        return version("whowhom")
     if name not in _HOME_OF:
         raise AttributeError(f"module 'whowhom' has no attribute {name!r}")
     value = globals()[name] = getattr(import_module(_HOME_OF[name]), name)

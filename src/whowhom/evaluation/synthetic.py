@@ -53,8 +53,9 @@ class War:
     words: tuple[str, ...]
 
 
-def codings(events: int = EVENTS, seed: int = 0) -> Iterator[Coding]:
-    """Invented reports of one season with about so many events in all, in order of time; the same for a seed."""
+def codings(events: int = EVENTS, seed: int = 0, prefix: str = "r") -> Iterator[Coding]:
+    """Invented reports of one season with about so many events in all, in order of time; the same for a seed. Their
+    ids begin with `prefix`."""
     world, rng = World(seed), Random(seed)
     wars = [_war(world, rng) for _ in range(WARS)]
     queue: list[tuple[date, int, int, int]] = []
@@ -68,7 +69,7 @@ def codings(events: int = EVENTS, seed: int = 0) -> Iterator[Coding]:
     while queue:
         day, number, count, war = heapq.heappop(queue)
         yield from _reports(
-            world, Random(f"{seed} {number}"), day, f"r{number}", count, wars[war] if war >= 0 else None
+            world, Random(f"{seed} {number}"), day, f"{prefix}{number}", count, wars[war] if war >= 0 else None
         )
 
 

@@ -6,19 +6,20 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whowhom.errors import StoreError
 from whowhom.export.coded import event_from, report_from, statement_from
 from whowhom.records import Coding, Report
-from whowhom.store import adding
-from whowhom.store.adding import Added
 from whowhom.store.dyads import TOP, Pair, Period, Relation, dyad, held, matrix
 from whowhom.store.events import Events
 from whowhom.store.file import PATIENCE, Connection, chunks, fetch, opened, transaction
-from whowhom.store.related import related
 from whowhom.store.selection import Selection
 
+if TYPE_CHECKING:
+    from whowhom.store.adding import Added
+
+# `adding` and `related` bring along what links and compares reports: imported where needed, so that asking starts fast.
 DEFAULT_PATH = "whowhom.duckdb"
 BATCH = 64
 """Reports that are kept together, in one transaction."""
@@ -52,10 +53,14 @@ class Store:
         What is there already, text for text, is left as it is; a report (the same canonical address, or the same id
         where it has none) with another text is kept as a new version.
         """
+        from whowhom.store.adding import Added
+
         return sum(self.add_each(codings), Added())
 
     def add_each(self, codings: Iterable[Coding]) -> Iterator[Added]:
         """As `add`, telling what each transaction did as soon as it is on disk."""
+        from whowhom.store import adding
+
         for part in batches(codings):
             with self.writing() as connection, transaction(connection):
                 added = adding.add(connection, part)
@@ -65,6 +70,8 @@ class Store:
         self, reports: Iterable[Report], on_known: Callable[[Report], None] = lambda report: None
     ) -> Iterator[Report]:
         """Of these reports, those that `add` would keep; the others go to `on_known`. Saves coding them again."""
+        from whowhom.store import adding
+
         for part in chunks(reports, READ_AHEAD):
             there: set[int] = set()
             if self.path.exists():
@@ -133,6 +140,8 @@ class Store:
 
     def related(self, report_id: str, limit: int = 10) -> list[dict[str, Any]]:
         """Reports that share incidents, parties and words with one, most alike first (see `related`)."""
+        from whowhom.store.related import related
+
         with self.reading() as connection:
             return related(connection, self._report_row(connection, report_id, None), limit)
 
