@@ -74,7 +74,7 @@ def test_the_picture_says_what_it_counts() -> None:
         "material conflict (0)",
     } <= set(told)
     subtitle = " ".join(told)
-    assert "36 in 2020-01 to 2020-06" in subtitle
+    assert "36 from 2020-01 to 2020-06" in subtitle
     assert "Denied by somebody: 25 %. Told by nobody as done: 50 %." in subtitle
     assert "1,200 reports with 9,400 events" in subtitle
 
@@ -106,7 +106,7 @@ def test_thirty_years_by_month_are_lines_on_an_axis_of_years() -> None:
 def test_what_is_in_no_period_is_told_and_not_drawn() -> None:
     undated = [replace(one, period=None) for one in months(1, (0, 0, 0, 7)) if one.incidents]
     svg = drawn(relations_chart([*months(6), *undated], "Russia", "North Korea"))
-    assert "36 in 2020-01 to 2020-06; 7 more are not dated to the month." in " ".join(texts(svg))
+    assert "36 from 2020-01 to 2020-06; 7 more are not dated to the month." in " ".join(texts(svg))
     assert "material conflict (0)" in texts(svg)
     alone = drawn(relations_chart(undated, "Russia", "North Korea"))
     assert "7 are not dated to the month." in " ".join(texts(alone))

@@ -74,7 +74,7 @@ def _title(relations: Sequence[Relation], one: str, other: str, by: Period, held
     others = sum(relation.incidents for relation in relations) - told.incidents
     counted = f"Incidents by {by}, each counted once however many reports tell of it"
     if time := time_told(relations, by):
-        counted += f": {told.incidents:,} in {time}"
+        counted += f": {told.incidents:,} {'from' if ' to ' in time else 'in'} {time}"
     if others:
         counted += f"; {others:,} {'more are' if time else 'are'} not dated to the {by}"
     shares = f"Denied by somebody: {percent(told.disputed)}. Told by nobody as done: {percent(told.not_actual)}."
