@@ -192,6 +192,16 @@ def test_profile_round_trip(reports):
         ReportProfile.from_json("[1,2]")
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(), max_size=300), st.text(st.characters(), max_size=40))
+def test_any_text_has_a_profile(text, name):
+    one = profile(Report(name, text[:50], text, text[:10]))
+    line = one.to_json()
+    assert line.isascii()
+    assert ReportProfile.from_json(line) == one
+    assert likeness(one, one) <= 1
+
+
 def test_days():
     assert day_of("2024-05-06T23:59:00+02:00") == DAY.toordinal()
     assert day_of("2024-05") is day_of("soon") is day_of(None) is None
