@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from whowhom.linking.event_profile import EventProfile
 from whowhom.linking.sides import Side, likeness
-from whowhom.linking.words import weight
 
 _MUCH = 40.0
 """The weight of the shared words from which on more of them say no more."""
@@ -33,9 +32,9 @@ def evidence(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
     if when is None or who is None:
         return None
     return {
-        "told": overlap(one.told, other.told),
-        "shared": shared(one.told, other.told),
-        "no_word": float(not set(one.told).intersection(other.told) and not one.trigger & other.trigger),
+        "told": overlap(one.weights, other.weights),
+        "shared": shared(one.weights, other.weights),
+        "no_word": float(not one.trigger & other.trigger and not one.weights.keys() & other.weights.keys()),
         "about": _about(one, other),
         "trigger": float(bool(one.trigger & other.trigger)),
         "other_speech": float(one.event_type in _BY_WORD and not one.trigger & other.trigger),
@@ -50,21 +49,26 @@ def evidence(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
     }
 
 
-def overlap(one: Sequence[str], other: Sequence[str]) -> float:
-    """Cosine of two lists of words, by the roots of their weights."""
-    common = math.fsum(map(weight, set(one).intersection(other)))  # exact: the order of the words does not matter
-    return common / math.sqrt(math.fsum(map(weight, one)) * math.fsum(map(weight, other))) if common else 0.0
+def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Cosine of two lists of words by the roots of their weights, 0 to 1."""
+    common = _common(one, other)
+    return common / math.sqrt(math.fsum(one.values()) * math.fsum(other.values())) if common else 0.0
 
 
-def shared(one: Sequence[str], other: Sequence[str]) -> float:
+def shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """How much the words tell that both have: 1 for what half a dozen of telling words say."""
-    return min(1.0, math.fsum(map(weight, set(one).intersection(other))) / _MUCH)
+    return min(1.0, _common(one, other) / _MUCH)
+
+
+def _common(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Summed exactly, so that the order of the words does not matter."""
+    return math.fsum(min(one[root], other[root]) for root in one.keys() & other.keys())
 
 
 def _about(one: EventProfile, other: EventProfile) -> float:
     """Whether the reports have more in common than the sentences compared: 1 where they are about one happening."""
-    told = {*one.told, *other.told}
-    ours, theirs = ([word for word in event.about if word not in told] for event in (one, other))
+    told = one.weights.keys() | other.weights.keys()
+    ours, theirs = ({r: w for r, w in event.head.items() if r not in told} for event in (one, other))
     return min(1.0, overlap(ours, theirs) / _ALIKE)
 
 
@@ -101,12 +105,14 @@ def _apart(days: int) -> float:
 
 def _who(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
     actors, recipients = (one.actors, other.actors), (one.recipients, other.recipients)
-    if _apart_from(*actors) or _apart_from(*recipients):
+    if _mutual(one) or _mutual(other):
         ours, theirs = one.actors | one.recipients, other.actors | other.recipients
-        if (_mutual(one) or _mutual(other)) and (ours.known <= theirs.known or theirs.known <= ours.known):
+        if ours.known and theirs.known and not (ours.known <= theirs.known or theirs.known <= ours.known):
+            return None  # with another partner
+        if _apart_from(*actors) or _apart_from(*recipients):
             actors = recipients = (ours, theirs)  # told from the other side
-        elif _apart_from(*recipients) or one.event_type != "ASSAULT":
-            return None
+    if _apart_from(*recipients) or (_apart_from(*actors) and one.event_type != "ASSAULT"):
+        return None
     if one.event_type in _BY_WORD and likeness(actors[0].names, actors[1].names) == 0:
         return None
     sides, home = (actors, recipients), _at_home(one) or _at_home(other)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from whowhom.data import column, rows
@@ -30,6 +30,8 @@ BACK = 30
 """Days before the publication on which an act without a date is looked for."""
 NEAR = 4
 """Words before and after the trigger among which it is told whether the act is one or several."""
+SHORTEST_ROOT = 3
+"""Letters."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -76,6 +78,15 @@ class EventProfile:
         ahead = 1 if self.modality in ("actual", "negated") else BACK
         return self.published - BACK, self.published + ahead
 
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """Root of a word that is told to how much it tells."""
+        return {root(word): weight(word) for word in reversed(self.told)}
+
+    @cached_property
+    def head(self) -> dict[str, float]:
+        return {root(word): weight(word) for word in reversed(self.about)}
+
     def to_json(self) -> str:
         row = [
             self.id, self.report_id, self.event_type, self.mode, self.modality, self.actors.to_list(),
@@ -112,7 +123,7 @@ def event_profile(event: Event, report: Report) -> EventProfile:
         published=_published(report),
         place=_spot(event.place),
         country=event.place.country if event.place else None,
-        trigger=frozenset(word for word in words(event.trigger.text) if weight(word) > LIGHT),
+        trigger=frozenset(root(word) for word in words(event.trigger.text) if weight(word) > LIGHT),
         told=_weightiest((word for word in words(evidence) if word not in own), TOLD),
         about=_weightiest((w for w in words(f"{report.title or ''}\n{report.text[:HEAD]}") if w not in own), ABOUT),
         counts=tuple((c.field, c.number) for c in _counts()(evidence) if c.number is not None),
@@ -126,6 +137,15 @@ def _named(event: Event) -> frozenset[str]:
     """The names of its parties and of their states: these are compared by themselves."""
     told = (word for p in event.actors + event.recipients for word in _WORD.findall(f"{p.name} {p.text}"))
     return frozenset(stem(word) for word in told if word[0].isupper())
+
+
+@lru_cache(maxsize=1 << 16)
+def root(word: str) -> str:
+    """A word without endings of verbs: outlets tell of one act as "condemned", "condemns" and "condemning"."""
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ROOT:
+            return word[: -len(ending)]
+    return word
 
 
 def _weightiest(found: Iterable[str], most: int) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from whowhom.data import settings
 from whowhom.linking.event_evidence import evidence
-from whowhom.linking.event_profile import EventProfile, event_profile
+from whowhom.linking.event_profile import EventProfile, event_profile, root
 from whowhom.linking.groups import components, edges, key
 
 __all__ = ["EventProfile", "IncidentLinker", "event_profile"]
@@ -35,7 +35,7 @@ class IncidentLinker:
     def keys(self, member: EventProfile) -> frozenset[int]:
         """By telling words; and what is dated by whose act of that day, or of that longer time, it is. A dozen keys."""
         words = {*member.told[:KEY_WORDS], *member.about[:HEAD_WORDS]}
-        found = {key(member.event_type, word) for word in words}
+        found = {key(member.event_type, root(word)) for word in words}
         if member.date:
             known = member.actors.known | member.recipients.known
             found |= {key(member.event_type, party, *member.date) for party in known}
