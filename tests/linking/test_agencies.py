@@ -44,6 +44,7 @@ def test_credited(text, name):
     "text",
     [
         "The harbour is shut, a fisherman told Reuters on Monday.",
+        "Bloomberg, who was mayor of New York, came to the harbour.",
         "State news agency TASS reported that the harbour was shut.",
         "Officials of the Palestinian Authority (PA) met in the harbour.",
         "Ports of the Middle East and North Africa (MENA) are shut.",

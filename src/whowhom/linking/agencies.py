@@ -6,7 +6,6 @@ An agency that is only quoted ("a source told Reuters", "state agency TASS repor
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cache
 
 from whowhom import data
@@ -49,7 +48,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"|\(({name})\)\s*[-–—:]|\d\s\(({name})\)"
         rf"|\A[A-Z][A-Z .'-]+,[^\n()]{{1,30}}\b({name})\s*[-–—]"
     )
-    line = rf"^\W*(?i:by |from |source: ?|agency: ?|the )*({name})(?:[^\S\n]*(?:$|[|•·–—]|,\s)|/[\w ]+$)"
+    line = rf"^\W*(?i:by |from |source: ?|agency: ?|the )*({name})(?:[^\S\n]*(?:$|[|•·])|/[\w ]+$)"
     credit = (
         rf"\b({name})\b[^\n]{{0,80}} contributed(?: to this\b| from\b|\W*$)"
         rf"|(?:©|\(c\)|(?i:\bcopyright\b))(?:[\s©]|\(c\)|\d{{4}}|[Tt]he\b|by\b)*({name})\b"
@@ -73,7 +72,7 @@ def _names() -> dict[str, str]:
 
 @cache
 def _sites() -> dict[str, str]:
-    sites: dict[str, str] = defaultdict(str)
+    sites: dict[str, str] = {}
     for row in data.rows("linking/agencies.csv", required=("name", "aliases", "sites")):
         sites.update(dict.fromkeys(filter(None, row["sites"].split("|")), row["name"]))
     return sites
