@@ -176,7 +176,14 @@ def test_one_party_that_goes_by_both_names_is_not_two(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [{"by": "decade"}, {"since": "yesterday"}, {"one": "North Korea", "other": "PRK"}, {"until": "2024-13"}]
+    "asked",
+    [
+        {"by": "day", "until": "9999"},
+        {"by": "decade"},
+        {"since": "yesterday"},
+        {"one": "North Korea", "other": "PRK"},
+        {"until": "2024-13"},
+    ],
 )
 def test_wrong_questions_are_told(tmp_path: Path, asked: dict[str, str]) -> None:
     with store_of(tmp_path, told("i1", RUS, PRK)) as connection, pytest.raises(StoreError):

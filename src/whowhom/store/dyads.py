@@ -25,6 +25,8 @@ EXACT_ENOUGH: dict[Period, tuple[str, ...]] = {
 }
 """Precisions of dates, beside the day, that fall into one period."""
 TOP = 20
+MOST_ROWS = 400_000
+"""Of one answer: 270 years day by day."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def dyad(
     """Relations of two parties, by country code or any name: every period from the first to the last incident (or from
     `since` to `until`, ISO dates, months or years) with every quad class, those without incidents with counts of 0; at
     the end what is in no period, if anything.
-    Raises `StoreError` for an unknown `by`, a wrong date, or twice the same party."""
+    Raises `StoreError` for an unknown `by`, a wrong date, twice the same party, or far too many periods."""
     if by not in PERIODS:
         raise StoreError(f"{by!r}: expected one of {', '.join(PERIODS)}")
     (is_a, a), (is_b, b) = party_match(one), party_match(other)
@@ -81,7 +83,13 @@ def dyad(
         raise StoreError(f"{one!r} and {other!r} are the same party: relations take two")
     exact = ", ".join(f"'{precision}'" for precision in ("day", *EXACT_ENOUGH.get(by, ())))
     query = _DYAD.format(is_a=is_a.replace("?", "$a"), is_b=is_b.replace("?", "$b"), by=by, exact=exact)
-    return [Relation(**row) for row in fetch(connection, query, {"a": a, "b": b} | _days(since, until))]
+    rows = fetch(connection, query, {"a": a, "b": b, "most": MOST_ROWS + 1} | _days(since, until))
+    if len(rows) > MOST_ROWS:
+        first, last = since or rows[0]["period"], until or "the last incident"
+        raise StoreError(
+            f"{first} to {last} has too many periods by {by}: take longer ones, or a later day to begin on"
+        )
+    return [Relation(**row) for row in rows]
 
 
 def matrix(connection: Connection, since: str | None = None, until: str | None = None, top: int = TOP) -> list[Pair]:
@@ -172,6 +180,7 @@ SELECT period::VARCHAR AS period, quad, coalesce(incidents, 0) AS incidents, coa
 FROM period CROSS JOIN quad LEFT JOIN counted USING (period, quad)
 UNION ALL BY NAME FROM counted WHERE period IS NULL
 ORDER BY period NULLS LAST, quad
+LIMIT $most
 """
 
 # The parties are chosen by the first event of each incident, so that only their events need be paired.
