@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from whowhom.errors import ModelError, ReadError
 from whowhom.pool import Lost, Pool
+from whowhom.reading import Archives, Entry, Note, PassedOver, made
 from whowhom.records import Coding, Event, Report, Statement
 
 if TYPE_CHECKING:
@@ -25,8 +26,26 @@ TIME_LIMIT = 300.0
 """Seconds that one report may take; a report of usual length takes a tenth of one."""
 
 OnError = Callable[[ReadError], None]
-Found = tuple[tuple[Event, ...], tuple[Statement, ...]] | str
-"""What a process returns for a report: its records without the report's text, or why it cannot be coded."""
+OnNote = Callable[[Note], None]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What a process returns: the records, and the report where the process has read it itself."""
+
+    report: Report | None
+    events: tuple[Event, ...]
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Why an entry cannot be read or coded."""
+
+    reason: str
+
+
+Found = Coded | Failed | PassedOver
 
 
 @dataclass(frozen=True)
@@ -51,27 +70,56 @@ def _load(setup: Setup) -> Coder:
 
 
 def code_reports(
-    reports: Iterable[Report],
+    reports: Iterable[Entry],
     setup: Setup,
     on_error: OnError,
     workers: int | None = None,
     time_limit: float = TIME_LIMIT,
+    on_note: OnNote | None = None,
 ) -> Iterator[Coding]:
-    """Codings in the order of the reports. A report that cannot be coded is told to `on_error` and left out.
+    """Codings in the order of the reports. A report that cannot be read or coded is told to `on_error` and left out;
+    what archives hold is told to `on_note` at the end.
 
     `workers` is the number of processes, by default one a core; a few reports are always coded in this process. In
     processes of its own, a report that kills one or takes more than `time_limit` seconds is told and left out too.
     """
-    reports = iter(reports)
-    first = list(islice(reports, FEW))
+    archives = Archives()
+    for entry, found in code_entries(reports, setup, workers, time_limit):
+        archives.count(entry, found)
+        if isinstance(found, Coding):
+            yield found
+        elif isinstance(found, ReadError):
+            on_error(found)
+    if on_note is not None:
+        for note in archives.notes():
+            on_note(note)
+
+
+def code_entries(
+    entries: Iterable[Entry], setup: Setup, workers: int | None = None, time_limit: float = TIME_LIMIT
+) -> Iterator[tuple[Entry, Coding | ReadError | PassedOver]]:
+    """Each entry with what became of it, in order."""
+    entries = iter(entries)
+    first = list(islice(entries, FEW))
     workers = workers or cores()
     alone = workers == 1 or len(first) < FEW
     finds = _here if alone else _in_processes
-    for report, found in finds(_chunks(chain(first, reports)), setup, workers, time_limit):
-        if isinstance(found, str):
-            on_error(ReadError(report.id, found))
+    for entry, found in finds(_chunks(chain(first, entries)), setup, workers, time_limit):
+        if isinstance(found, Coded):
+            report = found.report or entry
+            assert isinstance(report, Report)
+            yield entry, Coding(report, found.events, found.statements)
+        elif isinstance(found, Failed):
+            yield entry, ReadError(_name(entry), found.reason)
         else:
-            yield Coding(report, *found)
+            yield entry, found
+
+
+def _name(entry: Entry) -> str:
+    """What errors call it."""
+    if isinstance(entry, PassedOver):
+        return entry.archive
+    return entry.id if isinstance(entry, Report) else entry.name
 
 
 def cores() -> int:
@@ -79,46 +127,72 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _chunks(reports: Iterator[Report]) -> Iterator[list[Report]]:
-    while chunk := list(islice(reports, CHUNK)):
+def _chunks(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
+    while chunk := list(islice(entries, CHUNK)):
         yield chunk
 
 
-def _here(chunks: Iterable[list[Report]], setup: Setup, *_: object) -> Iterator[tuple[Report, Found]]:
+def _here(chunks: Iterable[list[Entry]], setup: Setup, *_: object) -> Iterator[tuple[Entry, Found]]:
     coder = None  # made when the first report has been read: unreadable input is told at once
     for chunk in chunks:
-        coder = coder or setup.coder()
-        yield from zip(chunk, code_chunk(coder, chunk), strict=True)
+        read = [made(entry) for entry in chunk]
+        if coder is None and any(isinstance(report, Report) for report in read):
+            coder = setup.coder()
+        yield from zip(chunk, _code_all(coder, chunk, read), strict=True)
 
 
 def _in_processes(
-    chunks: Iterable[list[Report]], setup: Setup, workers: int, limit: float
-) -> Iterator[tuple[Report, Found]]:
-    for report, found in Pool(partial(_start, setup), workers, limit).run(chunks):
-        yield report, found.reason if isinstance(found, Lost) else found
+    chunks: Iterable[list[Entry]], setup: Setup, workers: int, limit: float
+) -> Iterator[tuple[Entry, Found]]:
+    for entry, found in Pool(partial(_start, setup), workers, limit).run(chunks):
+        yield entry, Failed(found.reason) if isinstance(found, Lost) else found
 
 
-def _start(setup: Setup) -> Callable[[list[Report]], list[Found]]:
+def _start(setup: Setup) -> Callable[[list[Entry]], list[Found]]:
     return partial(code_chunk, setup.coder())
 
 
-def code_chunk(coder: Coder, chunk: Sequence[Report]) -> list[Found]:
+def code_chunk(coder: Coder, chunk: Sequence[Entry]) -> list[Found]:
+    """What becomes of each entry."""
+    return _code_all(coder, chunk, [made(entry) for entry in chunk])
+
+
+def _code_all(
+    coder: Coder | None, chunk: Sequence[Entry], read: Sequence[Report | ReadError | PassedOver]
+) -> list[Found]:
+    reports = [report for report in read if isinstance(report, Report)]
+    codings = iter(_code(coder, reports) if coder is not None else ())
+    found: list[Found] = []
+    for entry, report in zip(chunk, read, strict=True):
+        if isinstance(report, ReadError):
+            found.append(Failed(report.reason))
+        elif isinstance(report, PassedOver):
+            found.append(report)
+        else:
+            coded = next(codings)
+            if isinstance(coded, Coded) and entry is not report:
+                coded = Coded(report, coded.events, coded.statements)
+            found.append(coded)
+    return found
+
+
+def _code(coder: Coder, reports: Sequence[Report]) -> list[Coded | Failed]:
     """Many at once is faster; if one of them fails, each alone shows which one it is."""
     try:
-        return [(coding.events, coding.statements) for coding in coder.code_all(chunk)]
+        return [Coded(None, coding.events, coding.statements) for coding in coder.code_all(reports)]
     except ModelError:
         raise
     except Exception:
-        return [_code_one(coder, report) for report in chunk]
+        return [_code_one(coder, report) for report in reports]
 
 
-def _code_one(coder: Coder, report: Report) -> Found:
+def _code_one(coder: Coder, report: Report) -> Coded | Failed:
     try:
         coding = coder.code(report)
     except ModelError:
         raise
     except ReadError as error:
-        return error.reason
+        return Failed(error.reason)
     except Exception as error:  # one report must not end a batch of thousands
-        return f"cannot be coded: {type(error).__name__}: {error}"
-    return coding.events, coding.statements
+        return Failed(f"cannot be coded: {type(error).__name__}: {error}")
+    return Coded(None, coding.events, coding.statements)

@@ -13,6 +13,7 @@ from whowhom.errors import ReadError
 
 if TYPE_CHECKING:
     from whowhom.batch import Setup
+    from whowhom.reading import Note
 
 INPUT_HELP = (
     "a saved page (.html, .htm), a text (.txt, .md), a table of reports (.jsonl, .csv, .parquet), "
@@ -89,6 +90,11 @@ def folder(text: str) -> Path:
     if not Path(text).is_dir():
         raise argparse.ArgumentTypeError(f"{text!r}: expected a folder")
     return Path(text)
+
+
+def note(told: Note) -> None:
+    """What is worth telling of an input, on standard error."""
+    print(f"whowhom: {told}", file=sys.stderr, flush=True)
 
 
 class Failures:

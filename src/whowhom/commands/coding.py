@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Literal
 
-from whowhom.commands.arguments import Failures, add_coder, add_inputs, add_output, command, setup_of
+from whowhom.commands.arguments import Failures, add_coder, add_inputs, add_output, command, note, setup_of
 
 if TYPE_CHECKING:
     from whowhom.export import Kind
@@ -26,12 +26,13 @@ class Task:
     def items(self, args: argparse.Namespace, failures: Failures) -> Iterator[Any]:
         """Codings; for `read`, reports."""
         from whowhom.batch import code_reports
-        from whowhom.reading import read
+        from whowhom.reading import entries, read
 
-        reports = iter(read(args.inputs, published=args.published, on_error=failures))
+        given = {"published": args.published, "on_error": failures, "on_note": note}
         if self.name == "read":
-            return reports
-        return code_reports(reports, setup_of(args, statements=self.name == "quotes"), failures, args.workers)
+            return iter(read(args.inputs, **given))
+        found = entries(args.inputs, **given)
+        return code_reports(found, setup_of(args, self.name == "quotes"), failures, args.workers, on_note=note)
 
     def records(self, item: Any) -> Iterable[Any]:
         """The records of one of `items`."""

@@ -26,7 +26,7 @@ def add_parser(commands: Any) -> None:
         "--coded", metavar="FILE", type=Path, help="events that `whowhom code` wrote (.jsonl), instead of a store"
     )
     parser.add_argument(
-        "--reports", metavar="FILE", type=Path, help="with --coded: their reports, as `whowhom read` wrote them (.jsonl)"
+        "--reports", metavar="FILE", type=Path, help="with --coded: their reports, which `whowhom read` wrote (.jsonl)"
     )
     add_store(parser)
 

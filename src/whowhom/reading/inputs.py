@@ -102,7 +102,8 @@ class Archives:
     def __init__(self) -> None:
         self._counts: dict[str, Counter[str | None]] = defaultdict(Counter)
 
-    def count(self, entry: Entry, found: Report | PassedOver | ReadError) -> None:
+    def count(self, entry: Entry, found: object) -> None:
+        """`found` is what became of the entry."""
         if isinstance(found, PassedOver):
             self._counts[found.archive][found.kind] += 1
         elif isinstance(entry, Unread) and entry.archive:
