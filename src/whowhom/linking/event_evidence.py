@@ -14,8 +14,9 @@ _MANY = 50
 """A count from which on it is hardly the same by chance."""
 _ALIKE = 0.15
 """The likeness of the heads of reports on one happening: half of such pairs have more."""
-_STALE = 7
-"""Days after which what was news is told no more as news."""
+_STALE, _LATE = 7, 90
+"""Days after which what was news is told no more as news, without a date; and after which the head of a report is about
+something newer than what is dated so long before."""
 _LONG = 1000.0
 """Days: what is further apart than this is not further apart for the linking."""
 _BY_WORD = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN"})
@@ -85,8 +86,8 @@ def _when(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
         return None
     if one.news and other.news:
         apart = max(one.news[0] - other.news[1], other.news[0] - one.news[1], 0)
-        stale = min(1.0, math.log1p(apart) / math.log1p(_STALE))
-        return {"news": 1.0, "news_apart": stale / 2 if one.date or other.date else stale}
+        stale = _LATE if one.date or other.date else _STALE
+        return {"news": 1.0, "news_apart": min(1.0, math.log1p(apart) / math.log1p(stale))}
     a, b = one.news or (one.published, one.published), other.news or (other.published, other.published)
     apart = max(a[0] - b[1], b[0] - a[1], 0)
     return {"background": 1.0, "apart": _apart(apart)}

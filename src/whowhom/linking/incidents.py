@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 
 from whowhom.data import settings
@@ -30,6 +31,7 @@ class IncidentLinker:
         table = settings("linking/incidents.toml", overlay)
         self._weights = {name: float(value) for name, value in table["weights"].items()}
         self._edge, self._join = float(table["thresholds"]["edge"]), float(table["thresholds"]["join"])
+        self._least = float(table["thresholds"]["least"])
         self._most = int(table["thresholds"]["most"])
 
     def keys(self, member: EventProfile) -> frozenset[int]:
@@ -70,9 +72,10 @@ class IncidentLinker:
 
     def _average_link(self, members: Sequence[EventProfile]) -> list[list[EventProfile]]:
         """Groups, joined from the best pair on; ties go to the lower numbers, which are those of the lower ids."""
-        scores = {
-            (i, j): self.score(members[i], members[j]) for i in range(len(members)) for j in range(i + 1, len(members))
-        }
+        scores: dict[tuple[int, int], float | None] = {}
+        for i, j in combinations(range(len(members)), 2):
+            score = self.score(members[i], members[j])
+            scores[i, j] = None if score is None or score < self._least else score
         groups = {i: [i] for i in range(len(members))}
         between: dict[tuple[int, int], float | None] = dict(scores)
         queue = [(-score, pair) for pair, score in scores.items() if score is not None and score >= self._join]
