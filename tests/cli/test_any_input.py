@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import whowhom
 from whowhom.cli import main
-from whowhom.export.notebook import roles
+from whowhom.export.marked_text import event_marks
 from whowhom.reading import read_page, read_text
 
 NAMES = ["Russia", "the U.N.", "President", "Kim’s", "troops", "he", "in Kyiv", "on Monday"]
@@ -34,8 +34,8 @@ def coder() -> whowhom.Coder:
 def spans(coding: whowhom.Coding) -> Iterator[whowhom.Span]:
     text = coding.report.text
     for event in coding.events:
-        for _, start, end in roles(event):
-            yield whowhom.Span(start, end, text[start:end])
+        for mark in event_marks(event):
+            yield whowhom.Span(mark.start, mark.end, text[mark.start : mark.end])
         yield from (event.trigger, *event.evidence)
         yield from (span for span in (event.cue, event.denial) if span)
         yield from (part.text for part in (event.date, event.place) if part)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
-from itertools import pairwise
 
+from whowhom.export.marked_text import event_marks, foremost, pieces
 from whowhom.export.table import parties, when, where
-from whowhom.records import Coding, Event, Span
+from whowhom.records import Coding
 
 COLOURS = {
     "trigger": "#ffd54f",
@@ -20,7 +19,7 @@ COLOURS = {
     "date": "#d7ccc8",
     "place": "#b2dfdb",
 }
-"""Role of a span to its colour; where spans overlap the earlier role of this list shows."""
+"""Role of a span to its colour."""
 
 
 def html(coding: Coding) -> str:
@@ -33,39 +32,12 @@ def html(coding: Coding) -> str:
     )
 
 
-def roles(event: Event) -> Iterator[tuple[str, int, int]]:
-    """(role, start, end) of every span that an event rests on."""
-    for role, people in (
-        ("actor", event.actors),
-        ("recipient", event.recipients),
-        ("speaker", event.asserted_by),
-        ("denier", event.denied_by),
-    ):
-        yield from ((role, p.start, p.end) for p in people)
-    spans: dict[str, Span | None] = {
-        "trigger": event.trigger,
-        "cue": event.cue,
-        "denial": event.denial,
-        "date": event.date.text if event.date else None,
-        "place": event.place.text if event.place else None,
-    }
-    yield from ((role, span.start, span.end) for role, span in spans.items() if span)
-
-
 def _marked_text(coding: Coding) -> str:
-    """The text cut where any span starts or ends, each piece marked by the first role that covers it."""
-    text, rank = coding.report.text, {role: n for n, role in enumerate(COLOURS)}
-    marks = sorted({mark for event in coding.events for mark in roles(event) if mark[1] < mark[2]}, key=lambda m: m[1])
-    cuts = sorted({0, len(text)} | {cut for _, start, end in marks for cut in (start, end)})
-    pieces, active, following = [], list[tuple[str, int, int]](), 0
-    for start, end in pairwise(cuts):
-        while following < len(marks) and marks[following][1] <= start:
-            active.append(marks[following])
-            following += 1
-        active = [mark for mark in active if mark[2] > start]
-        piece = escape(text[start:end])
-        pieces.append(_mark(min((m[0] for m in active), key=rank.__getitem__), piece) if active else piece)
-    return "".join(pieces)
+    marks = [mark for event in coding.events for mark in event_marks(event)]
+    return "".join(
+        _mark(foremost(covering), escape(piece)) if covering else escape(piece)
+        for _, piece, covering in pieces(coding.report.text, marks)
+    )
 
 
 def _mark(role: str, inner: str) -> str:

@@ -1,0 +1,34 @@
+"""Answers kept while the store is unchanged: who goes back and forth between pages waits for none of them twice."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+
+MOST = 32 * 2**20
+"""Bytes of all answers kept."""
+
+
+class Kept:
+    """The answers asked for most recently."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self.most = most
+        self._size = 0
+        self._bodies: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> bytes | None:
+        with self._lock:
+            if key in self._bodies:
+                self._bodies.move_to_end(key)
+            return self._bodies.get(key)
+
+    def put(self, key: Hashable, body: bytes) -> None:
+        with self._lock:
+            self._size += len(body) - len(self._bodies.pop(key, b""))
+            self._bodies[key] = body
+            while self._size > self.most:
+                _, old = self._bodies.popitem(last=False)
+                self._size -= len(old)

@@ -1,0 +1,85 @@
+"""Two parties, and one: relations over time, kinds of incidents, instruments, disputes, the newest."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import cast
+
+from whowhom.errors import StoreError
+from whowhom.store.disputes import disputes
+from whowhom.store.dyads import PERIODS, Period, dyad, held
+from whowhom.store.file import Connection
+from whowhom.store.instruments import instruments
+from whowhom.store.naming import common_name
+from whowhom.web.chosen import Chosen, listed
+from whowhom.web.links import Links
+from whowhom.web.page import Kind, Page
+from whowhom.web.pages.overview import vars_of
+from whowhom.web.query import Query, read
+from whowhom.web.refusal import Refusal
+from whowhom.web.tables import matrix, row
+
+NEWEST, DISPUTES, INSTRUMENTS, PARTNERS = 10, 5, 8, 12
+TIME = ("since", "until")
+
+
+def make_dyad(connection: Connection, query: Query, links: Links) -> Page:
+    one, other = query.options["one"], query.options["other"]
+    if common_name(one) == common_name(other):
+        raise Refusal(400, "Relations take two parties.", f"{one}; {other}", "two different parties")
+    of_both = query.but(between=(one, other))
+    values = _about(connection, of_both, query.options.get("by"))
+    since, until = (next(iter(query.given(name)), None) for name in TIME)
+    try:
+        relations = dyad(connection, one, other, cast(Period, values["by"]), since, until)
+    except StoreError as error:
+        raise Refusal(400, f"{error}.") from error
+    values |= {
+        "one": common_name(one), "other": common_name(other), "relations": relations, "held": held(connection),
+        "given": (one, other),
+    }  # fmt: skip
+    data = {"one": values["one"], "other": values["other"], "relations": relations}
+    return Page(
+        "dyad.html", f"{values['one']} and {values['other']}", values,
+        lambda: data | _data(values), lambda: [asdict(relation) for relation in relations],
+    )  # fmt: skip
+
+
+def make_actor(connection: Connection, query: Query, links: Links) -> Page:
+    name = query.options["name"]
+    values = _about(connection, query.but(party=name), query.options.get("by"))
+    told = common_name(name)
+    partners = [pair for pair in values["pairs"] if told in (common_name(pair.actor), common_name(pair.recipient))]
+    values |= {"name": told, "given": name, "matrix": matrix(partners, PARTNERS), "partners": partners}
+    return Page(
+        "actor.html", told, values, lambda: {"name": told, "pairs": partners} | _data(values),
+        lambda: [vars_of(bar) for bar in values["bars"]],
+    )  # fmt: skip
+
+
+def _about(connection: Connection, query: Query, by: str | None) -> dict[str, object]:
+    selection = query.selection
+    chosen = Chosen(connection, selection)
+    totals = chosen.totals()
+    by = by or chosen.fitting(totals)
+    return {
+        "of": query, "totals": totals, "by": by, "periods": PERIODS, "bars": chosen.timeline(cast(Period, by)),
+        "kinds": chosen.kinds(), "pairs": chosen.pairs(2 * PARTNERS), "countries": chosen.countries(),
+        "ledgers": disputes(connection, selection, DISPUTES),
+        "instruments": instruments(connection, selection, limit=INSTRUMENTS),
+        "newest": listed(connection, selection, "newest", NEWEST),
+    }  # fmt: skip
+
+
+def _data(values: dict[str, object]) -> dict[str, object]:
+    same = ("totals", "by", "instruments")
+    return {name: values[name] for name in same} | {
+        "timeline": values["bars"], "types": values["kinds"], "disputes": values["ledgers"],
+        "newest": [row(*one) for one in values["newest"]],
+    }  # fmt: skip
+
+
+KINDS = (
+    Kind("/dyad", make_dyad, {"one": None, "other": None, "by": PERIODS}, TIME, ("one", "other")),
+    Kind("/actor", make_actor, {"name": None, "by": PERIODS}, TIME, ("name",)),
+)

@@ -1,0 +1,32 @@
+"""The server: one process, this machine only unless told otherwise."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from whowhom.errors import WhowhomError
+from whowhom.web.app import make_app
+from whowhom.web.safety import LOOPBACK
+
+
+def serve(store: Path, host: str, port: int) -> int:
+    """Listen until interrupted, after telling where. Raises `WhowhomError` where the port is not free."""
+    config = uvicorn.Config(
+        make_app(store, host), host=host, port=port, log_level="warning", access_log=False, server_header=False,
+        date_header=False,
+    )  # fmt: skip
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise WhowhomError(f"cannot listen at {host}, port {port}: {error.strerror}; choose another: --port N") from error
+    name = f"[{host}]" if ":" in host else host
+    print(f"whowhom: the page over {store} is at http://{name}:{listening.getsockname()[1]}/  (Ctrl-C ends it)", flush=True)
+    if host.lower() not in LOOPBACK:
+        print("whowhom: other machines can reach it: anybody who does can read this store", file=sys.stderr)
+    uvicorn.Server(config).run(sockets=[listening])
+    return 0
