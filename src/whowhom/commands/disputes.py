@@ -27,7 +27,7 @@ def add_parser(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     from whowhom.export.ledger_table import ledger_rows, show_ledgers
     from whowhom.export.plain_table import deliver
-    from whowhom.store.disputes import count, disputes, ledger
+    from whowhom.store.disputes import disputed, ledger, ledgers
 
     limit = args.limit or (SHOWN if args.output is None else None)
     with store_of(args).reading() as connection:
@@ -35,8 +35,8 @@ def run(args: argparse.Namespace) -> int:
             found = [ledger(connection, name) for name in args.incident]
             total = len(found)
         else:
-            found = disputes(connection, selection_of(args), limit)
-            total = count(connection, selection_of(args))
+            names = disputed(connection, selection_of(args))
+            found, total = ledgers(connection, names[:limit]), len(names)
     if args.output is None:
         show_ledgers(found, total)
     else:

@@ -15,7 +15,7 @@ from whowhom.records import Event, Party, Report, Span
 from whowhom.store.file import Connection, values
 from whowhom.store.incidents import Incident, incident, named
 from whowhom.store.selection import Selection
-from whowhom.store.tellings import Telling, contrary, moment, read, tellings
+from whowhom.store.tellings import Telling, contrary, moment, read, source, tellings
 
 Stance = Literal[
     "asserts", "repeats", "reports", "reports otherwise", "denies", "denies again",
@@ -81,26 +81,26 @@ class Ledger:
 def disputes(connection: Connection, selection: Selection, limit: int | None = None) -> list[Ledger]:
     """The ledgers of incidents that anybody denies, in any report, and of which any event fulfils the selection; that
     with the newest denial first."""
-    where, parameters = selection.where()
-    chosen = values(connection, _DISPUTED.format(where=where), [*parameters, limit if limit is not None else 2**62])
-    return _ledgers(connection, chosen)
+    return ledgers(connection, disputed(connection, selection)[:limit])
 
 
-def count(connection: Connection, selection: Selection) -> int:
-    """How many incidents that fulfil the selection are disputed."""
+def disputed(connection: Connection, selection: Selection) -> list[str]:
+    """The incidents that `disputes` tells of."""
     where, parameters = selection.where()
-    return int(values(connection, f"SELECT count(*) FROM ({_DISPUTED.format(where=where)})", [*parameters, 2**62])[0])
+    query = _DISPUTED.format(chosen=f"SELECT e.incident {source(where)} WHERE {where}")
+    return values(connection, query, parameters)
 
 
 def ledger(connection: Connection, incident: str) -> Ledger:
     """The ledger of any incident, disputed or not. Raises `StoreError` for one that the store does not know."""
-    found = _ledgers(connection, [incident])
+    found = ledgers(connection, [incident])
     if not found:
         raise StoreError(f"no incident {incident!r}; `whowhom incidents` lists them")
     return found[0]
 
 
-def _ledgers(connection: Connection, incidents: Sequence[str]) -> list[Ledger]:
+def ledgers(connection: Connection, incidents: Sequence[str]) -> list[Ledger]:
+    """The ledgers of these incidents, in their order; of those that the store does not know none."""
     told = tellings(connection, incidents)
     charges = _charges(connection, told)
     sentences = _Sentences(connection, [one for many in (*told.values(), *charges.values()) for one in many])
@@ -235,15 +235,21 @@ def _evidence(event: Event, cue: Span) -> str | None:
     return next((one.text for one in event.evidence if one.start <= cue.start and cue.end <= one.end), None)
 
 
-# disputed is what somebody denies, and what one says did not happen while a report tells it as done
+# disputed is what somebody denies, and what one says did not happen while others tell that it did
 _DISPUTED = """
-SELECT e.incident
-FROM event e JOIN report r ON r.report_no = e.report_no
-WHERE e.current
-  AND e.incident IN (SELECT e.incident FROM event e JOIN report r ON r.report_no = e.report_no WHERE {where})
-  AND (e.disputed OR (
-    e.modality = 'negated' AND len(e.asserted_by) > 0
-    AND e.incident IN (SELECT incident FROM event WHERE current AND modality <> 'negated')
-  ))
-GROUP BY e.incident ORDER BY max(r.published) DESC NULLS LAST, e.incident LIMIT ?
+WITH said_not AS (
+  SELECT DISTINCT incident FROM event WHERE current AND modality = 'negated' AND len(asserted_by) > 0
+), told AS (
+  SELECT DISTINCT incident FROM event WHERE current AND modality <> 'negated' AND incident IN (FROM said_not)
+), denied AS (
+  SELECT e.incident, max(r.published) AS last
+  FROM event e JOIN report r ON r.report_no = e.report_no
+  WHERE e.current AND (
+    e.disputed OR (e.modality = 'negated' AND len(e.asserted_by) > 0 AND e.incident IN (FROM told))
+  )
+  GROUP BY e.incident
+)
+SELECT incident FROM denied
+WHERE incident IN ({chosen} AND e.incident IN (SELECT incident FROM denied))
+ORDER BY last DESC NULLS LAST, incident
 """

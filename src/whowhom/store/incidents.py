@@ -16,7 +16,7 @@ from whowhom.linking.values import values as values_of
 from whowhom.records import EventDate, EventType, Modality, Party, Place
 from whowhom.store.file import Connection, values
 from whowhom.store.selection import Selection
-from whowhom.store.tellings import Telling, contrary, tellings
+from whowhom.store.tellings import Telling, contrary, source, tellings
 
 Order = Literal["newest", "voices", "reports"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -104,7 +104,14 @@ def incidents(
     if order not in ORDERS:
         raise StoreError(f"{order!r}: expected one of {', '.join(ORDERS)}")
     where, parameters = selection.where()
-    query = _CHOSEN.format(where=where, order=_ORDER[order])
+    if (
+        order != "newest"
+    ):  # an incident has more reports than the one that fulfils the conditions, and all of them count
+        where = f"e.current AND e.incident IN (SELECT e.incident {source(where)} WHERE {where})"
+    query = f"""
+        SELECT e.incident {source(where + _ORDER[order])} WHERE {where}
+        GROUP BY e.incident ORDER BY {_ORDER[order]} DESC NULLS LAST, e.incident LIMIT ?
+    """
     chosen = values(connection, query, [*parameters, limit if limit is not None else 2**62])
     found = tellings(connection, chosen)
     return [incident(name, found[name]) for name in chosen]
@@ -113,15 +120,14 @@ def incidents(
 def count(connection: Connection, selection: Selection) -> int:
     """How many incidents there are."""
     where, parameters = selection.where()
-    query = f"SELECT count(DISTINCT e.incident) FROM event e JOIN report r ON r.report_no = e.report_no WHERE {where}"
-    return int(values(connection, query, parameters)[0])
+    return int(values(connection, f"SELECT count(DISTINCT e.incident) {source(where)} WHERE {where}", parameters)[0])
 
 
 def incident_of_each_event(connection: Connection, selection: Selection) -> Iterator[dict[str, str]]:
     """`event_id`, `report_id`, `incident` of the events that fulfil the selection, incident by incident."""
     where, parameters = selection.where()
     query = f"""
-        SELECT e.event_id, e.report_id, e.incident FROM event e JOIN report r ON r.report_no = e.report_no
+        SELECT e.event_id, e.report_id, e.incident {source(where)}
         WHERE {where} ORDER BY e.incident, e.event_no
     """
     found = connection.execute(query, parameters)
@@ -198,12 +204,3 @@ def _mentions(told: Sequence[Telling]) -> Iterable[Mention]:
 
 
 _ORDER = {"newest": "max(e.day)", "voices": "count(DISTINCT r.voice)", "reports": "count(DISTINCT e.report_no)"}
-# an incident is told by more reports than the one that fulfils the conditions, and all of them count
-_CHOSEN = """
-SELECT e.incident
-FROM event e JOIN report r ON r.report_no = e.report_no
-WHERE e.current AND e.incident IN (
-  SELECT e.incident FROM event e JOIN report r ON r.report_no = e.report_no WHERE {where}
-)
-GROUP BY e.incident ORDER BY {order} DESC NULLS LAST, e.incident LIMIT ?
-"""

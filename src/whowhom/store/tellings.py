@@ -11,7 +11,7 @@ from typing import Any
 from whowhom.export.coded import event_from
 from whowhom.records import Event
 from whowhom.store.events import RECORD
-from whowhom.store.file import Connection, fetch
+from whowhom.store.file import Connection, fetch, values
 
 _BESIDE = ("title", "publisher", "published", "url", "agency", "voice", "story")
 
@@ -45,10 +45,18 @@ def tellings(connection: Connection, incidents: Sequence[str]) -> dict[str, list
 
 
 def read(connection: Connection, where: str, parameters: Sequence[object]) -> list[Telling]:
-    """The current tellings for which SQL over `event e JOIN report r` holds, in no order."""
+    """The current tellings for which SQL over `event e JOIN report r` holds, in no order. Their numbers are found
+    first, so that only the records wanted are read whole."""
+    query = f"SELECT e.event_no {source(where)} WHERE e.current AND {where}"
+    numbers = values(connection, query, list(parameters))
     columns = ", ".join([*(f'e."{name}"' for name in RECORD), *(f'r."{name}"' for name in _BESIDE)])
-    query = f"SELECT {columns}, e.incident FROM event e JOIN report r ON r.report_no = e.report_no WHERE e.current AND "
-    return [_telling(row) for row in fetch(connection, query + where, list(parameters))]
+    query = f"SELECT {columns}, e.incident {source(columns)} WHERE e.event_no IN (SELECT unnest(?))"
+    return [_telling(row) for row in fetch(connection, query, [numbers])]
+
+
+def source(sql: str) -> str:
+    """What SQL over `event e` and `report r` is to be read from: without the reports where it asks nothing of them."""
+    return f"FROM event e{' JOIN report r ON r.report_no = e.report_no' if 'r.' in sql else ''}"
 
 
 def _telling(row: Mapping[str, Any]) -> Telling:
