@@ -13,7 +13,8 @@ import pytest
 from store.telling_rows import Told, store_of
 from whowhom.commands import dyads
 from whowhom.errors import WhowhomError
-from whowhom.store import dyads as questions
+from whowhom.store.dyads import TOP
+from whowhom.store.periods import PERIODS
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def run(folder: Path, *words: str) -> int:
 
 
 def test_choices_are_those_of_the_question() -> None:
-    assert (dyads.PERIODS, dyads.TOP) == (questions.PERIODS, questions.TOP)
+    assert (dyads.PERIODS, dyads.TOP) == (PERIODS, TOP)
 
 
 def test_tables(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from whowhom.data import settings
-from whowhom.store.dyads import Pair, Period, Relation
+from whowhom.store.dyads import Pair, Relation
+from whowhom.store.periods import Period
 
 
 @dataclass(frozen=True)

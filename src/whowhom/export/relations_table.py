@@ -11,8 +11,9 @@ from rich.text import Text
 
 from whowhom.export.relations import Summary, by_quad, order, percent, period_name, quad_names, time_told
 from whowhom.export.table import console, one_line
-from whowhom.store.dyads import Pair, Period, Relation
+from whowhom.store.dyads import Pair, Relation
 from whowhom.store.naming import common_name
+from whowhom.store.periods import Period
 
 HEAD, CELL = 22, 6
 """Characters of the matrix: the widest name of a row, a column with the space before it."""

@@ -9,24 +9,17 @@ not put into January: by month it stands in no period.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from datetime import date
+from typing import Any
 
 from whowhom.errors import StoreError
 from whowhom.store.file import Connection, fetch
 from whowhom.store.naming import organisations
+from whowhom.store.periods import EXACT_ENOUGH, PERIODS, Period, first_days
 from whowhom.store.selection import day, party_match
 
-Period = Literal["day", "week", "month", "quarter", "year"]
-PERIODS: tuple[Period, ...] = get_args(Period)
-EXACT_ENOUGH: dict[Period, tuple[str, ...]] = {
-    "month": ("month",),
-    "quarter": ("month",),
-    "year": ("month", "year"),
-}
-"""Precisions of dates, beside the day, that fall into one period."""
+QUADS = (1, 2, 3, 4)
 TOP = 20
-MOST_ROWS = 400_000
-"""Of one answer: 270 years day by day."""
 
 
 @dataclass(frozen=True)
@@ -81,15 +74,27 @@ def dyad(
     (is_a, a), (is_b, b) = party_match(one), party_match(other)
     if (is_a, a) == (is_b, b):
         raise StoreError(f"{one!r} and {other!r} are the same party: relations take two")
-    exact = ", ".join(f"'{precision}'" for precision in ("day", *EXACT_ENOUGH.get(by, ())))
+    exact = ", ".join(f"'{precision}'" for precision in EXACT_ENOUGH[by])
     query = _DYAD.format(is_a=is_a.replace("?", "$a"), is_b=is_b.replace("?", "$b"), by=by, exact=exact)
-    rows = fetch(connection, query, {"a": a, "b": b, "most": MOST_ROWS + 1} | _days(since, until))
-    if len(rows) > MOST_ROWS:
-        first, last = since or rows[0]["period"], until or "the last incident"
-        raise StoreError(
-            f"{first} to {last} has too many periods by {by}: take longer ones, or a later day to begin on"
-        )
-    return [Relation(**row) for row in rows]
+    bounds = _days(since, until)
+    return _filled(fetch(connection, query, {"a": a, "b": b} | bounds), by, **bounds)
+
+
+def _filled(rows: list[dict[str, Any]], by: Period, since: str | None, until: str | None) -> list[Relation]:
+    """The rows with a row of zeros for whatever is not there of the periods from first to last."""
+    found = {(row["period"], row["quad"]): row for row in rows}
+    days = [period for period, _ in found if period]
+    first, last = (date.fromisoformat(day) if day else None for day in (since, until))
+    first, last = first or min(days, default=None), last or max(days, default=None)
+    periods = first_days(first, last, by) if first and last else []
+    keys = [(period, quad) for period in periods for quad in QUADS]
+    undated = [key for key in found if key[0] is None]
+    return [_relation(found.get(key), *key) for key in [*keys, *undated]]
+
+
+def _relation(row: dict[str, Any] | None, period: date | None, quad: int) -> Relation:
+    name = period.isoformat() if period else None
+    return Relation(**(row | {"period": name})) if row else Relation(name, quad, 0, 0, 0, 0, None, None, None, 0, 0)
 
 
 def matrix(connection: Connection, since: str | None = None, until: str | None = None, top: int = TOP) -> list[Pair]:
@@ -154,33 +159,19 @@ told AS (
   GROUP BY d.incident
   HAVING ($since IS NULL OR coalesce(exact_day, last_day) >= $since::DATE)
      AND ($until IS NULL OR coalesce(exact_day, first_day) <= $until::DATE)
-),
-counted AS (
-  SELECT date_trunc('{by}', exact_day)::DATE AS period, quad,
-         count(*) AS incidents,
-         count_if(a_to_b) AS a_to_b,
-         count_if(b_to_a) AS b_to_a,
-         count_if(NOT a_to_b AND NOT b_to_a) AS mutual,
-         avg(intensity) AS intensity,
-         avg(disputed::INTEGER) AS disputed,
-         avg(not_actual::INTEGER) AS not_actual,
-         len(list_distinct(flatten(list(reports)))) AS reports,
-         len(list_distinct(flatten(list(voices)))) AS voices
-  FROM told GROUP BY ALL
-),
-period AS (
-  SELECT unnest(generate_series(
-    date_trunc('{by}', coalesce($since::DATE, min(exact_day))), coalesce($until::DATE, max(exact_day)), INTERVAL 1 {by}
-  ))::DATE AS period FROM told
-),
-quad AS (SELECT unnest([1, 2, 3, 4]) AS quad)
-SELECT period::VARCHAR AS period, quad, coalesce(incidents, 0) AS incidents, coalesce(a_to_b, 0) AS a_to_b,
-       coalesce(b_to_a, 0) AS b_to_a, coalesce(mutual, 0) AS mutual, intensity, disputed, not_actual,
-       coalesce(reports, 0) AS reports, coalesce(voices, 0) AS voices
-FROM period CROSS JOIN quad LEFT JOIN counted USING (period, quad)
-UNION ALL BY NAME FROM counted WHERE period IS NULL
-ORDER BY period NULLS LAST, quad
-LIMIT $most
+)
+SELECT date_trunc('{by}', exact_day)::DATE AS period, quad,
+       count(*) AS incidents,
+       count_if(a_to_b) AS a_to_b,
+       count_if(b_to_a) AS b_to_a,
+       count_if(NOT a_to_b AND NOT b_to_a) AS mutual,
+       avg(intensity) AS intensity,
+       avg(disputed::INTEGER) AS disputed,
+       avg(not_actual::INTEGER) AS not_actual,
+       len(list_distinct(flatten(list(reports)))) AS reports,
+       len(list_distinct(flatten(list(voices)))) AS voices
+FROM told GROUP BY ALL
+ORDER BY period, quad
 """
 
 # The parties are chosen by the first event of each incident, so that only their events need be paired.

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from whowhom.errors import StoreError
 from whowhom.export.coded import event_from, report_from, statement_from
 from whowhom.records import Coding, Report
-from whowhom.store.dyads import TOP, Pair, Period, Relation, dyad, held, matrix
+from whowhom.store.dyads import TOP, Pair, Relation, dyad, held, matrix
 from whowhom.store.events import Events
 from whowhom.store.file import PATIENCE, Connection, chunks, fetch, opened, transaction
+from whowhom.store.periods import Period
 from whowhom.store.selection import Selection
 
 if TYPE_CHECKING:

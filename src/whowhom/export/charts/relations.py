@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from whowhom.export.charts.picture import CONFIG, INK, Spec, linked, notice, store_told
 from whowhom.export.relations import Summary, by_quad, percent, period_name, placed, quad_names, time_told
-from whowhom.store.dyads import Period, Relation
+from whowhom.store.dyads import Relation
+from whowhom.store.periods import Period
 
 WIDTH, WIDE, HEIGHT = 800, 1100, 320
 ENTRY = 200
