@@ -41,6 +41,10 @@ def add_coder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers", metavar="N", type=positive, help="processes that code at once (default: one a core)"
     )
+    parser.add_argument(
+        "--time-limit", metavar="SECONDS", type=positive, default=300,
+        help="set a report aside that takes a process longer (default: 300)",
+    )  # fmt: skip
     parser.add_argument("--data", metavar="FOLDER", type=folder, help="your own actors, triggers and words")
     parser.add_argument("--model", metavar="NAME", help="another installed spaCy pipeline for English")
 
@@ -51,18 +55,29 @@ def setup_of(args: argparse.Namespace, statements: bool) -> Setup:
     return Setup(args.model, args.data, statements)
 
 
-def add_output(parser: argparse.ArgumentParser, suffixes: Collection[str] = (".jsonl", ".csv", ".parquet")) -> None:
-    """`-o FILE`, where the suffix chooses the format."""
+def add_output(
+    parser: argparse.ArgumentParser,
+    suffixes: Collection[str] = (".jsonl", ".csv", ".parquet"),
+    folders: bool = False,
+) -> None:
+    """`-o FILE`, where the suffix chooses the format; with `folders` also `-o FOLDER/` and `--resume`."""
     formats = ", ".join(suffixes)
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", type=output_in(suffixes),
-        help=f"write to FILE, whole or not at all, in the format of its suffix: {formats}; - writes JSON Lines",
-    )  # fmt: skip
+    words = f"write to FILE, whole or not at all, in the format of its suffix: {formats}; - writes JSON Lines"
+    if folders:
+        words += "; FOLDER/ takes a long run in parts (Parquet), each whole or absent"
+        parser.add_argument(
+            "--resume", action="store_true", help="with -o FOLDER/: go on where an earlier run was stopped"
+        )
+    parser.add_argument("-o", "--output", metavar="FILE", type=output_in(suffixes, folders), help=words)
 
 
-def output_in(suffixes: Collection[str]) -> Callable[[str], str]:
+def output_in(suffixes: Collection[str], folders: bool = False) -> Callable[[str], str]:
+    """A checked `-o`; with `folders` also a folder, there already or named with a slash at its end."""
+
     def output(text: str) -> str:
         path = Path(text)
+        if folders and is_folder(text):
+            return text
         if text != "-" and not path.name.lower().endswith(tuple(suffixes)):
             raise argparse.ArgumentTypeError(f"{text!r}: expected a name that ends in {', '.join(suffixes)}, or -")
         if not path.parent.is_dir() or path.is_dir():
@@ -70,6 +85,10 @@ def output_in(suffixes: Collection[str]) -> Callable[[str], str]:
         return text
 
     return output
+
+
+def is_folder(text: str) -> bool:
+    return text.endswith("/") or Path(text).is_dir()
 
 
 def positive(text: str) -> int:

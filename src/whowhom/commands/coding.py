@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from whowhom.commands.arguments import Failures, add_coder, add_inputs, add_output, command, note, setup_of
+from whowhom.commands.arguments import Failures, add_coder, add_inputs, add_output, command, is_folder, note, setup_of
+from whowhom.errors import ReadError, WhowhomError
 
 if TYPE_CHECKING:
     from whowhom.export import Kind
@@ -32,7 +34,8 @@ class Task:
         if self.name == "read":
             return iter(read(args.inputs, **given))
         found = entries(args.inputs, **given)
-        return code_reports(found, setup_of(args, self.name == "quotes"), failures, args.workers, on_note=note)
+        setup = setup_of(args, statements=self.name == "quotes")
+        return code_reports(found, setup, failures, args.workers, args.time_limit, on_note=note)
 
     def records(self, item: Any) -> Iterable[Any]:
         """The records of one of `items`."""
@@ -65,7 +68,7 @@ def add_parsers(commands: Any) -> None:
         parser = command(commands, task.name, task.words, run)
         parser.set_defaults(task=task)
         add_inputs(parser)
-        add_output(parser)
+        add_output(parser, folders=task.name != "read")
         if task.name != "read":
             add_coder(parser)
 
@@ -78,6 +81,11 @@ def run(args: argparse.Namespace) -> int:
 
     task: Task = args.task
     failures = Failures()
+    if task.name != "read":
+        if args.output and is_folder(args.output):
+            return run_in_parts(args, failures)
+        if args.resume:
+            raise WhowhomError("--resume goes with -o FOLDER/: only there an earlier run has left parts")
     items = task.items(args, failures)
     first = list(islice(items, 1))
     if not first and failures.count:
@@ -90,4 +98,24 @@ def run(args: argparse.Namespace) -> int:
     else:
         rows = (row(record) for item in counted(items, "reports") for record in task.records(item))
         save(rows, task.kind, args.output)
+    return failures.status
+
+
+def run_in_parts(args: argparse.Namespace, failures: Failures) -> int:
+    """A long run, into a folder, that can be stopped and resumed."""
+    from whowhom.batch import code_entries
+    from whowhom.export.parts import Parts, entries_left
+    from whowhom.progress import counted
+    from whowhom.reading import Archives, entries
+
+    task: Task = args.task
+    parts, archives = Parts(Path(args.output), task.kind, args.resume), Archives()
+    left = entries_left(entries(args.inputs, published=args.published, on_error=failures, on_note=note), parts)
+    outcomes = code_entries(left, setup_of(args, statements=task.name == "quotes"), args.workers, args.time_limit)
+    for entry, found in parts.write(counted(outcomes, "reports")):
+        archives.count(entry, found)
+        if isinstance(found, ReadError):
+            failures(found)
+    for told in archives.notes():
+        note(told)
     return failures.status

@@ -68,16 +68,16 @@ def frame(rows: list[dict[str, Any]], kind: Kind) -> polars.DataFrame:
     """Rows as a Polars frame with the fixed schema of their kind, also where there are none."""
     import polars
 
-    return polars.DataFrame([{k: _clean(v) for k, v in r.items()} for r in rows], schema=schema(kind))
+    return polars.DataFrame([{k: clean(v) for k, v in r.items()} for r in rows], schema=schema(kind))
 
 
-def _clean(value: Any) -> Any:
-    """Arrow holds UTF-8 only: a lone surrogate becomes its escape."""
+def clean(value: Any) -> Any:
+    """A value as Arrow can hold it, UTF-8 only: a lone surrogate becomes its escape."""
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode("utf-8")
     if isinstance(value, dict):
-        return {k: _clean(v) for k, v in value.items()}
-    return [_clean(v) for v in value] if isinstance(value, list) else value
+        return {k: clean(v) for k, v in value.items()}
+    return [clean(v) for v in value] if isinstance(value, list) else value
 
 
 def schema(kind: Kind) -> dict[str, Any]:
