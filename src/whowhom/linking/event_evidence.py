@@ -29,6 +29,8 @@ def evidence(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
         return None
     if one.arms and other.arms and not one.arms & other.arms and one.event_type == "MOBILIZE":
         return None
+    if one.modality != other.modality and "planned" in (one.modality, other.modality) and not (one.date and other.date):
+        return None  # what was planned is what was done only if the day says so
     when, who = _when(one, other), _who(one, other)
     if when is None or who is None:
         return None
@@ -43,6 +45,7 @@ def evidence(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
         "other_mode": float(bool(one.mode and other.mode) and one.mode != other.mode),
         "other_modality": float(one.modality != other.modality),
         "several": float(one.several != other.several),
+        "both_several": float(one.several and other.several),
         **_where(one, other),
         **_how_many(one, other),
         **when,
@@ -86,6 +89,8 @@ def _when(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
         return None
     if one.news and other.news:
         apart = max(one.news[0] - other.news[1], other.news[0] - one.news[1], 0)
+        if not (one.date or other.date):
+            apart = abs(one.published - other.published)
         stale = _LATE if one.date or other.date else _STALE
         return {"news": 1.0, "news_apart": min(1.0, math.log1p(apart) / math.log1p(stale))}
     a, b = one.news or (one.published, one.published), other.news or (other.published, other.published)
