@@ -13,6 +13,9 @@ from whowhom.store.instruments import Act, Instrument
 
 COLUMNS = {"day": 2, "act": 3, "who": 5, "whom": 4, "told by": 5}
 
+SHOWN = 20
+"""Acts of an instrument, the last ones."""
+
 
 def show_instruments(found: Sequence[Instrument], limited: bool) -> None:
     """`limited` tells that there may be more."""
@@ -21,7 +24,9 @@ def show_instruments(found: Sequence[Instrument], limited: bool) -> None:
         about = " · ".join(filter(None, (one.kind, ", ".join(one.parties))))
         out.print(Text.assemble((one_line(one.name), "bold underline"), "  ", (about, "dim")), soft_wrap=True)
         print_row(out, COLUMNS, [Text(name, "bold") for name in COLUMNS])
-        for act in one.acts:
+        if len(one.acts) > SHOWN:
+            out.print(Text(f"… {len(one.acts) - SHOWN} earlier acts; -o FILE has all", "dim"), soft_wrap=True)
+        for act in one.acts[-SHOWN:]:
             _show(act, out)
         out.print()
     count = f"{len(found) or 'no'} instrument{'' if len(found) == 1 else 's'}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from whowhom.data import rows
+from whowhom.data import column, rows
 from whowhom.language.sentences import split
 from whowhom.records import Report
 from whowhom.store.file import Connection, fetch
@@ -34,9 +34,10 @@ def in_force(connection: Connection, written: Mapping[str, str]) -> dict[str, li
         return {}
     names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _longest(written)))})(?!\w)", re.IGNORECASE)
     keys = {name.casefold(): key for name, key in written.items()}
-    marks = " OR ".join('contains("text", ?)' for _ in _acts())
+    marks = sorted(set(column("linking/instrument_force.csv", "mark")))  # few: the texts are long
+    holds = " OR ".join('contains("text", ?)' for _ in marks)
     columns = 'report_id, "text", published, publisher, url, coalesce(voice, report_id) AS voice'
-    reports = fetch(connection, f"SELECT {columns} FROM report WHERE current AND ({marks})", list(_acts()))
+    reports = fetch(connection, f"SELECT {columns} FROM report WHERE current AND ({holds})", marks)
     found: dict[str, list[Force]] = defaultdict(list)
     for row in sorted(reports, key=lambda row: (moment(row["published"]), row["report_id"])):
         for act, sentence in _sentences(row["text"]):
@@ -60,7 +61,7 @@ def _acts() -> dict[str, str]:
     """Words to the act that they tell, the longest first: "will take effect" before "take effect"."""
     table = {
         words: row["act"]
-        for row in rows("linking/instrument_force.csv", None, ("act", "words"))
+        for row in rows("linking/instrument_force.csv", None, ("act", "mark", "words"))
         for words in row["words"].split("|")
     }
     return {words: table[words] for words in _longest(table)}

@@ -7,7 +7,8 @@ stands for the incident, and of those that as many give the one told first.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeVar, get_args
 
 from whowhom.errors import StoreError
@@ -70,9 +71,14 @@ class Incident:
     place: Place | None
     instrument: str | None
     disputed: bool
-    values: tuple[Value, ...]
-    """Every value of every field, with the voices that give it; counts of the dead and so on among them."""
     reports: tuple[Mention, ...]
+    told: tuple[Telling, ...] = field(repr=False)
+    """The events behind it, in order of time."""
+
+    @cached_property
+    def values(self) -> list[Value]:
+        """Every value of every field with the voices that give it, counts of the dead and so on among them."""
+        return values_of((one.event for one in self.told), {one.report_id: one.voice for one in self.told})
 
     @property
     def publishers(self) -> tuple[str, ...]:
@@ -159,8 +165,8 @@ def incident(name: str, told: Sequence[Telling]) -> Incident:
         place=most(told, lambda one: one.event.place, lambda place: (place.name, place.country)),
         instrument=most(told, lambda one: one.event.instrument, str.casefold),
         disputed=bool(denied_by),
-        values=tuple(values_of(events, {one.event.report_id: one.voice for one in told})),
         reports=tuple(_mentions(told)),
+        told=tuple(told),
     )
 
 
