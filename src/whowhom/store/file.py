@@ -7,7 +7,7 @@ import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,8 @@ def newest_schema() -> int:
 @contextmanager
 def opened(path: Path, write: bool = False, patience: float = PATIENCE) -> Iterator[Connection]:
     """A connection for as long as the block lasts. Readers may be many, a writer is alone; whoever comes in between
-    waits up to `patience` seconds. A missing file is made when writing, and is a `StoreError` when reading."""
+    waits up to `patience` seconds. A missing file is made when writing, and is a `StoreError` when reading; so is a
+    disk that is full."""
     if not write and not path.exists():
         raise StoreError(f"{path}: no such store; make one with  whowhom add INPUT... --store {path}")
     if not path.parent.is_dir():
@@ -49,6 +50,9 @@ def opened(path: Path, write: bool = False, patience: float = PATIENCE) -> Itera
             else:
                 _migrate(connection, found)
         yield connection
+    except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
+        what = "cannot be written" if write else "cannot be read"
+        raise StoreError(f"{path}: {what}: {_first_line(error)}") from error
     finally:
         connection.close()
 
@@ -60,7 +64,8 @@ def transaction(connection: Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        connection.execute("ROLLBACK")
+        with suppress(duckdb.Error):  # where the disk is full, this may fail as well; nothing is committed either way
+            connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
 
