@@ -1,4 +1,4 @@
-# make demo       code the example pages and show the table
+# make demo       code the example pages, keep them in a store, and show a dispute
 # make test       lint, types and tests
 # make benchmark  all figures of the gold sets at hand, kept in benchmarks/
 # make docs       write the generated pages and the outputs shown in the documentation
@@ -12,6 +12,8 @@ READY := .venv/installed
 
 demo: $(READY)
 	$(BIN)/whowhom code examples/pages
+	$(BIN)/whowhom add examples/pages examples/shoal.jsonl --store demo.duckdb
+	$(BIN)/whowhom disputes --between China Philippines --type ASSAULT --store demo.duckdb
 
 test: lint
 	$(BIN)/pytest

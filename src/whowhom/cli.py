@@ -11,7 +11,20 @@ import os
 import sys
 from collections.abc import Sequence
 
-from whowhom.commands import add, coding, dyads, evaluate, events, export, sql, stories
+from whowhom.commands import (
+    add,
+    coding,
+    disputes,
+    dyads,
+    evaluate,
+    events,
+    export,
+    incidents,
+    instruments,
+    serve,
+    sql,
+    stories,
+)
 from whowhom.errors import DataError, ModelError, WhowhomError
 
 
@@ -48,10 +61,14 @@ def build_parser() -> argparse.ArgumentParser:
     coding.add_parsers(commands)
     add.add_parsers(commands)
     events.add_parser(commands)
-    stories.add_parsers(commands)
+    incidents.add_parser(commands)
+    disputes.add_parser(commands)
     dyads.add_parser(commands)
-    export.add_parser(commands)
+    instruments.add_parser(commands)
+    stories.add_parsers(commands)
     sql.add_parser(commands)
+    export.add_parser(commands)
+    serve.add_parsers(commands)
     evaluate.add_parser(commands)
     return parser
 

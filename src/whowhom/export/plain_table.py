@@ -37,12 +37,25 @@ def show_rows(rows: Sequence[Row]) -> None:
     if not rows:
         out.print("no rows")
         return
+    if sum(2 + max(len(name), *(len(_cell(row[name])) for row in rows)) for name in rows[0]) > out.width:
+        _show_upright(rows)
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in rows[0]:
         table.add_column(name, justify="right" if isinstance(rows[0][name], int | float) else "left")
     for row in rows:
         table.add_row(*(_cell(value) for value in row.values()))
     out.print(table, markup=False)
+
+
+def _show_upright(rows: Sequence[Row]) -> None:
+    """Too wide for a table: one column a line, rows parted by an empty line."""
+    out = console()
+    widest = max(map(len, rows[0]))
+    for row in rows:
+        for name, value in row.items():
+            out.print(f"{name:<{widest}}  {_cell(value)}", markup=False)
+        out.print()
 
 
 def write(rows: Iterable[Row], suffix: str, file: BinaryIO) -> None:
