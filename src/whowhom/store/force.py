@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from whowhom.data import column, rows
-from whowhom.language.sentences import split
 from whowhom.records import Report
 from whowhom.store.file import Connection, fetch
 from whowhom.store.tellings import moment
@@ -48,6 +47,8 @@ def in_force(connection: Connection, written: Mapping[str, str]) -> dict[str, li
 
 
 def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    from whowhom.language.sentences import split
+
     for line in text.splitlines():
         if any(words in line for words in _acts()):
             for sentence in split(Report("", None, line)):

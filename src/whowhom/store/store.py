@@ -19,8 +19,11 @@ from whowhom.store.selection import Selection
 
 if TYPE_CHECKING:
     from whowhom.store.adding import Added
+    from whowhom.store.disputes import Ledger
+    from whowhom.store.incidents import Incident, Order
+    from whowhom.store.instruments import Instrument
 
-# `adding` and `related` bring along what links and compares reports: imported where needed, so that asking starts fast.
+# What brings along the linking and comparing of reports is imported where it is needed, so that asking starts fast.
 DEFAULT_PATH = "whowhom.duckdb"
 BATCH = 64
 """Reports that are kept together, in one transaction."""
@@ -145,6 +148,34 @@ class Store:
 
         with self.reading() as connection:
             return related(connection, self._report_row(connection, report_id, None), limit)
+
+    def incidents(self, order: Order = "newest", limit: int | None = None, **conditions: Any) -> list[Incident]:
+        """The events of which any telling fulfils the conditions, each once and whole (see `incidents.incidents`)."""
+        from whowhom.store.incidents import incidents
+
+        with self.reading() as connection:
+            return incidents(connection, Selection.of(**conditions), order, limit)
+
+    def disputes(self, limit: int | None = None, **conditions: Any) -> list[Ledger]:
+        """Who asserts, who denies, who repeats: of incidents that somebody denies (see `disputes.disputes`)."""
+        from whowhom.store.disputes import disputes
+
+        with self.reading() as connection:
+            return disputes(connection, Selection.of(**conditions), limit)
+
+    def ledger(self, incident: str) -> Ledger:
+        """The same of one incident, disputed or not. Raises `StoreError` if there is none."""
+        from whowhom.store.disputes import ledger
+
+        with self.reading() as connection:
+            return ledger(connection, incident)
+
+    def instruments(self, name: str | None = None, limit: int | None = None, **conditions: Any) -> list[Instrument]:
+        """Treaties, agreements, resolutions, sanctions, with the acts on them (see `instruments.instruments`)."""
+        from whowhom.store.instruments import instruments
+
+        with self.reading() as connection:
+            return instruments(connection, Selection.of(**conditions), name, limit)
 
     def dyad(
         self, one: str, other: str, by: Period = "month", since: str | None = None, until: str | None = None
