@@ -97,9 +97,7 @@ def test_a_bad_file_is_named_and_the_rest_is_read(tmp_path: Path, name: str, con
 
 def test_missing_files_empty_folders_and_addresses_are_named(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    reports, errors = both(
-        tmp_path / "none.html", tmp_path / "empty", "http://127.0.0.1/grain", tmp_path / "none"
-    )
+    reports, errors = both(tmp_path / "none.html", tmp_path / "empty", "http://127.0.0.1/grain", tmp_path / "none")
     assert reports == []
     assert [error.split(": ", 1)[1][:30] for error in errors] == [
         "No such file or directory",

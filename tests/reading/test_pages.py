@@ -221,3 +221,33 @@ def test_invisible_and_control_characters_go_and_offsets_hold() -> None:
 def test_a_missing_table_is_named() -> None:
     with pytest.raises(DataError, match=r"data/reading/none\.csv"):
         rows("none.csv")
+
+
+FRENCH = "Le président a rencontré le ministre et il a parlé du prix des céréales, qui n'est plus ce qu'il était. " * 3
+
+
+@pytest.mark.parametrize(
+    ("language", "menu", "body", "is_read"),
+    [
+        ("fr", "", LEAD, True),
+        ("en", FRENCH, f"{LEAD} {MIDDLE} {END}", True),
+        ("fr", FRENCH * 20, FRENCH, False),
+        ("fr-CA", "", FRENCH, False),
+        ("en", "", FRENCH, False),
+    ],
+)
+def test_declared_languages_are_believed_only_where_the_words_say_the_same(
+    language: str, menu: str, body: str, is_read: bool
+) -> None:
+    markup = f'<html lang="{language}"><body><footer>{menu}</footer><article><p>{body}</p></article></body></html>'
+    if is_read:
+        assert read_page(markup).text == body.strip()
+    else:
+        with pytest.raises(NotEnglishError, match="French"):
+            read_page(markup)
+
+
+def test_a_page_in_another_language_is_turned_down_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whowhom.reading.page.load_html", lambda markup: pytest.fail("parsed"))
+    with pytest.raises(NotEnglishError):
+        read_page(f'<html lang="fr"><body><script>the of to and in is</script><p>{FRENCH}</p></body></html>')

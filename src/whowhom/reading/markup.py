@@ -27,7 +27,7 @@ def bounded(markup: str, name: str) -> str:
     Raises ReadError where it is still too large for a page with one report.
     """
     if len(markup) > _PLAIN:
-        markup = _without_scripts(_EMBEDDED.sub("data:", markup))
+        markup = without_scripts(_EMBEDDED.sub("data:", markup))
     if len(markup) > 20_000:
         markup = _LONG_TAG.sub(r"<\1>", markup)
     if len(markup) > _LARGEST_MARKUP:
@@ -38,7 +38,7 @@ def bounded(markup: str, name: str) -> str:
     return markup
 
 
-def _without_scripts(markup: str) -> str:
+def without_scripts(markup: str) -> str:
     """Without scripts, styles and drawings; one that never ends stays."""
     lower = markup.lower() if markup.isascii() else re.sub("[A-Z]+", lambda match: match[0].lower(), markup)
     kept: list[str] = []

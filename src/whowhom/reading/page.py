@@ -13,6 +13,7 @@ from whowhom.errors import ReadError
 from whowhom.reading.boilerplate import letters, without_boilerplate
 from whowhom.reading.characters import clean, decode
 from whowhom.reading.english import check_english
+from whowhom.reading.gates import check_page_language
 from whowhom.reading.markup import LARGEST_PAGE, bounded
 from whowhom.reading.metadata import page_metadata
 from whowhom.reading.tables import rows
@@ -47,7 +48,13 @@ def read_page(
     """
     if len(page) > LARGEST_PAGE:
         raise ReadError(name, f"{len(page) / 1e6:.0f} MB; pages of at most {LARGEST_PAGE / 1e6:.0f} MB are read")
-    tree = _parsed(decode(page, name) if isinstance(page, bytes) else page, name)
+    markup = decode(page, name) if isinstance(page, bytes) else page
+    if not markup.strip():
+        raise ReadError(name, "empty")
+    markup = bounded(markup, name)
+    if not any_language:
+        check_page_language(markup, name)
+    tree = _parsed(markup, name)
     metadata = page_metadata(tree, url)
     links = _link_texts(tree)
     _join_parts(tree)
@@ -72,9 +79,6 @@ def read_page(
 
 
 def _parsed(markup: str, name: str) -> HtmlElement:
-    if not markup.strip():
-        raise ReadError(name, "empty")
-    markup = bounded(markup, name)
     # a fragment ("<p>...</p>" in a table) is a page without its frame
     tree = load_html(markup if "<body" in markup or "<html" in markup else f"<html><body>{markup}</body></html>")
     if tree is None:
