@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -89,13 +90,18 @@ def add(connection: Connection, codings: Sequence[Coding]) -> Added:
 
 
 def renamed(coding: Coding, identifier: str) -> Coding:
-    """The coding under the id by which the store knows the report."""
+    """The coding under the id by which the store knows the report; with ids of its own for events and statements, as
+    the report of the other id may have the same text."""
     if coding.report.id == identifier:
         return coding
+
+    def own(old: str) -> str:
+        return hashlib.sha256(f"{identifier}\0{old}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
     return Coding(
         replace(coding.report, id=identifier),
-        tuple(replace(event, report_id=identifier) for event in coding.events),
-        tuple(replace(statement, report_id=identifier) for statement in coding.statements),
+        tuple(replace(e, event_id=own(e.event_id), report_id=identifier) for e in coding.events),
+        tuple(replace(s, statement_id=own(s.statement_id), report_id=identifier) for s in coding.statements),
     )
 
 
@@ -109,6 +115,7 @@ class Writer:
         self.event_count = 0
         self.rows: dict[str, list[dict[str, Any]]] = {"report": [], "event": [], "party": [], "statement": []}
         self.retired: list[int] = []
+        self.recoded: list[dict[str, Any]] = []
         self.links = Links(connection)
 
     def retire(self, report_no: int) -> None:
@@ -141,11 +148,16 @@ class Writer:
                 "profile": kept.to_json(),
             }
         )
-        self.events(coding, number)
+        self._events(coding, number)
         return number
 
-    def events(self, coding: Coding, report_no: int) -> None:
-        """The events and statements of a report whose own row stands."""
+    def again(self, coding: Coding, report_no: int) -> None:
+        """A report whose row stands is coded anew: what it had has been deleted."""
+        kept = profile(coding.report, coding.events)
+        self.recoded.append({"report_no": report_no, "profile": kept.to_json(), "agency": kept.agency})
+        self._events(coding, report_no)
+
+    def _events(self, coding: Coding, report_no: int) -> None:
         for event in coding.events:
             self.rows["event"].append(self._event(event, coding.report, report_no))
         self.rows["statement"] += [statement_row(s) | {"report_no": report_no} for s in coding.statements]
@@ -176,12 +188,22 @@ class Writer:
                 self.connection.execute(
                     f"UPDATE {table} SET current = false WHERE {column} IN (SELECT unnest(?))", [self.retired]
                 )
+        if self.recoded:
+            columns = [[row[name] for row in self.recoded] for name in ("report_no", "profile", "agency")]
+            self.connection.execute(_RECODED, [CODER_VERSION, *columns])
         for table, rows in self.rows.items():
             insert(self.connection, table, rows)
+        current = [row for row in self.rows["report"] if row["current"]] + self.recoded
         self.links.update(
-            {row["report_no"]: row["profile"] for row in self.rows["report"] if row["current"]},
+            {row["report_no"]: row["profile"] for row in current},
             {row["event_no"]: row["profile"] for row in self.rows["event"] if row["current"]},
         )
+
+
+_RECODED = """
+UPDATE report SET coder_version = ?, profile = new.profile, agency = new.agency
+FROM (SELECT unnest(?) AS no, unnest(?) AS profile, unnest(?) AS agency) new WHERE report_no = new.no
+"""
 
 
 def coder_version(coding: Coding) -> str:

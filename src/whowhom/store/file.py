@@ -24,6 +24,8 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v1.4.0",  # DuckDB and R packages of the last years can open the file
 }
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 def newest_schema() -> int:
     return max(int(path.stem) for path in MIGRATIONS.glob("[0-9]*.sql"))
@@ -85,7 +87,7 @@ def insert(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]
 
 def as_json(value: object) -> str:
     """JSON that UTF-8 can hold: a lone surrogate becomes the escape of its escape."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+    return _SURROGATE.sub(lambda found: f"\\\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def fetch(connection: Connection, query: str, parameters: object = None) -> list[dict[str, Any]]:

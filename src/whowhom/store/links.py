@@ -49,16 +49,10 @@ class Links:
 
     def forget_reports(self, numbers: Sequence[int]) -> None:
         """Take these reports and their events out of all groups, before they are retired or deleted."""
-        for level in LEVELS:
-            if level.table == "report":
-                self._forget(level, numbers)
         query = "SELECT event_no FROM event WHERE report_no IN (SELECT unnest(?))"
-        self.forget_events(values(self.connection, query, [list(numbers)]))
-
-    def forget_events(self, numbers: Sequence[int]) -> None:
+        events = values(self.connection, query, [list(numbers)])
         for level in LEVELS:
-            if level.table == "event":
-                self._forget(level, numbers)
+            self._forget(level, numbers if level.table == "report" else events)
 
     def update(self, reports: Mapping[int, str], events: Mapping[int, str]) -> None:
         """Link new reports and events, whose rows stand; number to profile. Build anew what lost a member."""

@@ -76,21 +76,19 @@ def recode(store: Store, setup: Setup, on_error: OnError, workers: int | None, e
 
 
 def replace_events(connection: Connection, codings: Sequence[tuple[int, Coding]], changes: Changes) -> None:
-    """The events and statements of these reports give way to new ones."""
+    """The events and statements of these reports give way to new ones, and the reports are linked anew: another version
+    may read profiles from them in another way."""
     numbers = [[number for number, _ in codings]]
     old = fetch(connection, "SELECT * FROM event WHERE report_no IN (SELECT unnest(?)) ORDER BY event_no", numbers)
     by_report: dict[int, list[Event]] = {number: [] for number, _ in codings}
     for row in old:
         by_report[row["report_no"]].append(event_from(row))
     writer = Writer(connection)
-    writer.links.forget_events([row["event_no"] for row in old])
+    writer.links.forget_reports(numbers[0])
     connection.execute("DELETE FROM party WHERE event_no IN (SELECT unnest(?))", [[row["event_no"] for row in old]])
     for table in ("event", "statement"):
         connection.execute(f"DELETE FROM {table} WHERE report_no IN (SELECT unnest(?))", numbers)
     for number, coding in codings:
         changes.compare(by_report[number], coding.events)
-        writer.events(coding, number)
-    connection.execute(
-        "UPDATE report SET coder_version = ? WHERE report_no IN (SELECT unnest(?))", [CODER_VERSION, *numbers]
-    )
+        writer.again(coding, number)
     writer.flush()
