@@ -35,6 +35,7 @@ def evidence(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
     if when is None or who is None:
         return None
     return {
+        "force": float(one.event_type == "ASSAULT"),
         "told": overlap(one.weights, other.weights),
         "shared": shared(one.weights, other.weights),
         "no_word": float(not one.trigger & other.trigger and not one.weights.keys() & other.weights.keys()),

@@ -55,20 +55,22 @@ class IncidentLinker:
         return self._weights["any"] + sum(self._weights[name] * held for name, held in found.items() if held)
 
     def split(self, members: Sequence[EventProfile]) -> list[list[EventProfile]]:
-        edge = self._edge
         parts = [list(members)]
-        while any(len(part) > self._most for part in parts):
-            edge += 1.0
-            parts = [piece for part in parts for piece in (self._cut(part, edge) if len(part) > self._most else [part])]
+        if len(members) > self._most:
+            ties = [(one.id, other.id, self.score(one, other) or 0.0) for one, other in edges(self, members)]
+            parts = self._cut(parts[0], ties, self._edge)
         return [group for part in parts for group in self._average_link(part)]
 
-    def _cut(self, members: Sequence[EventProfile], edge: float) -> list[list[EventProfile]]:
-        """The components of the edges that are at least this strong."""
+    def _cut(
+        self, members: list[EventProfile], ties: Sequence[tuple[str, str, float]], edge: float
+    ) -> list[list[EventProfile]]:
+        """Components of ever stronger ties, until none is too large to compare all with all."""
+        if len(members) <= self._most:
+            return [members]
         by_id = {member.id: member for member in members}
-        strong = (
-            (one.id, other.id) for one, other in edges(self, members) if (self.score(one, other) or edge - 1) >= edge
-        )
-        return [[by_id[name] for name in part] for part in components(by_id, strong)]
+        strong = [tie for tie in ties if tie[2] >= edge + 0.5 and tie[0] in by_id]
+        parts = components(by_id, (tie[:2] for tie in strong))
+        return [piece for part in parts for piece in self._cut([by_id[name] for name in part], strong, edge + 0.5)]
 
     def _average_link(self, members: Sequence[EventProfile]) -> list[list[EventProfile]]:
         """Groups, joined from the best pair on; ties go to the lower numbers, which are those of the lower ids."""
