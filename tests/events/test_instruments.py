@@ -34,6 +34,11 @@ CASES = [
     ("Russia rejected the Israel-Hamas ceasefire deal.", "REJECT", "Israel-Hamas ceasefire deal"),
     ("Hungary vetoed the 14th sanctions package.", "REJECT", "14th sanctions package"),
     ("Moscow denounced the Treaty on Open Skies.", "SANCTION", "Treaty on Open Skies"),
+    ("The Senate ratified the Kenya-Uganda pact.", "SUPPORT", "Kenya-Uganda pact"),
+    ("The Senate ratified Kenya's NATO accession protocol.", "SUPPORT", "NATO accession protocol"),
+    ("Trump signed Executive Order 99999 withdrawing the United States from the WHO.", "RETREAT",
+     "Executive Order 99999"),
+    ("Denmark summoned the ambassador over the Nuuk Defence Agreement.", "ACCUSE", "Nuuk Defence Agreement"),
     # what is no name
     ("Ghana and Togo signed a treaty.", "SUPPORT", "-"),
     ("Ghana and Togo signed the Agreement.", "SUPPORT", "-"),

@@ -141,7 +141,7 @@ class Instruments:
         """Whether what stands before a head makes it a name: "US deal" is none, "US–China trade deal" is."""
         if head.number == "ordinal":
             return any(_ORDINAL.fullmatch(w.text) for w in before) or not self._only_states(before, head)
-        if any(w.lower in self._topics for w in before):
+        if any(w.lower in self._topics or w.text in _JOINERS for w in before):
             return True
         return capital or head.states or not self._only_states(before, head)
 
@@ -218,6 +218,8 @@ def _steps(name: list[Word], act: Act) -> int | None:
     done_to = {w.index for w in objects(act.word)} if act.word.pos in _VERBS else set()
     if inside & done_to:
         return 1
+    if act.word.tag == "VBG" and act.word.index == name[-1].index + 1:
+        return 2  # "signed Executive Order 99 withdrawing ..."
     found = [steps for word in name if word.head is None or word.head.index not in inside
              if (steps := _climb(word, triggers, done_to)) is not None]  # fmt: skip
     return min(found, default=None)
