@@ -50,7 +50,7 @@ class _Shown:
         return self.to(code) if self.to else None
 
     def incidents(self, marks: Iterable[Outline]) -> int:
-        return sum((self.counts[one.code].incidents for one in marks), 0)
+        return sum(self.counts[one.code].incidents for one in marks)
 
 
 def world_map(counts: Mapping[str, MapCount], link: ToPlace | None = None) -> str:
