@@ -116,7 +116,8 @@ def _refused(request: Request, error: Exception) -> Response:
         return JSONResponse(refusal.row(), refusal.status, headers)
     if request.url.path.endswith(".csv"):
         return PlainTextResponse(f"{refusal.words} {refusal.given} {refusal.expected}\n", refusal.status, headers)
-    page = draw("error.html", refusal=refusal, title="Not answered", path="", query=Query(), to=Addresses(), formats={}, twin="")
+    about = {"title": "Not answered", "path": "", "query": Query(), "to": Addresses(), "formats": {}, "twin": ""}
+    page = draw("error.html", refusal=refusal, **about)
     return Response(page.encode(), refusal.status, headers, TYPES[""])
 
 

@@ -1,7 +1,7 @@
 """What a selection chooses, counted: every figure counts incidents, each once however many reports tell of it.
 
-An incident is chosen if any of its events fulfils the selection. It stands on the earliest day of those events, in the
-country that most of them name.
+An incident is chosen if any of its events fulfils the selection. It stands on the earliest day of those events, in a
+country that one of them names.
 """
 
 from __future__ import annotations
@@ -11,17 +11,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from whowhom.store.dyads import PERIODS, Pair, Period
+from whowhom.store.disputes import Ledger, ledger
 from whowhom.store.file import Connection, fetch, values
 from whowhom.store.incidents import Incident, incident
 from whowhom.store.naming import organisations
+from whowhom.store.periods import EXACT_ENOUGH, PERIODS, Period, first_days
 from whowhom.store.selection import Selection
 from whowhom.store.tellings import Telling, tellings
+from whowhom.web.pictures import Act, MapCount
 
 Sort = Literal["newest", "oldest", "reports", "voices", "hostile", "cooperative"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 BARS = 60
 """Periods that a timeline shows at most, unless the reader chooses."""
+FAR_OFF = 3
+"""A timeline leaves out the outermost incidents where it would be so many times as long with them."""
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.5, "quarter": 91.3, "year": 365.2}
 
 
@@ -33,7 +37,6 @@ class Totals:
     reports: int
     voices: int
     disputed: int
-    undated: int
     first: str | None
     last: str | None
 
@@ -45,6 +48,19 @@ class Bar:
     period: str
     quad: int
     incidents: int
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """`bars` are all periods and quad classes with incidents, in order of time; `shown` those of them that a picture
+    has room for, without the few that stand far off, which have `left_out` incidents. `unplaced` are not dated, or not
+    exactly enough: what is told to have been in 2024 is not put into January."""
+
+    by: Period
+    bars: tuple[Bar, ...]
+    shown: tuple[Bar, ...]
+    left_out: int
+    unplaced: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +79,65 @@ class Chosen:
     def __init__(self, connection: Connection, selection: Selection) -> None:
         where, parameters = selection.where()
         self.connection = connection
-        connection.execute(_EVENTS.format(where=where), parameters)
+        report = "JOIN report r ON r.report_no = e.report_no" if "r." in where else ""  # it costs, so only where asked
+        connection.execute(_EVENTS.format(where=where, report=report), parameters)
         connection.execute(_INCIDENTS)
 
     def totals(self) -> Totals:
         return Totals(**fetch(self.connection, _TOTALS)[0])
 
-    def fitting(self, totals: Totals) -> Period:
-        """The finest period that leaves a timeline readable."""
-        if totals.first is None or totals.last is None:
-            return "month"
-        days = (date.fromisoformat(totals.last) - date.fromisoformat(totals.first)).days + 1
-        return next((by for by in PERIODS if days / _DAYS[by] <= BARS), "year")
+    def timeline(self, totals: Totals, by: Period | None = None) -> Timeline:
+        """By the period asked for, else by the finest that leaves the picture readable."""
+        span = self._span(totals)
+        by = by or fitting(span)
+        rows = fetch(self.connection, _TIMELINE.format(by=by), [list(EXACT_ENOUGH[by])])
+        bars = tuple(Bar(**row) for row in rows)
+        shown = () if not span else tuple(bar for bar in bars if _start(span[0], by) <= bar.period <= span[1])
+        placed, seen = (sum(bar.incidents for bar in some) for some in (bars, shown))
+        return Timeline(by, bars, shown, placed - seen, totals.incidents - placed)
 
-    def timeline(self, by: Period) -> list[Bar]:
-        """Periods and quad classes with incidents, in order of time."""
-        return [Bar(**row) for row in fetch(self.connection, _TIMELINE.format(by=by))]
+    def _span(self, totals: Totals) -> tuple[str, str] | None:
+        """The first and last day without the incidents that stand far off; None where no incident is dated."""
+        if totals.first is None or totals.last is None:
+            return None
+        low, high = self.connection.execute(_MIDDLE).fetchall()[0]
+        far = _days(totals.first, totals.last) > FAR_OFF * _days(low, high)
+        return (low, high) if far else (totals.first, totals.last)
 
     def kinds(self) -> list[Kind]:
         return [Kind(**row) for row in fetch(self.connection, _KINDS)]
 
-    def countries(self) -> dict[str, int]:
+    def countries(self) -> dict[str, MapCount]:
         """Country (ISO alpha-3) to the incidents that took place there, most first."""
-        return {row["country"]: row["incidents"] for row in fetch(self.connection, _COUNTRIES)}
+        return {
+            row["country"]: MapCount(row["incidents"], row["disputed"]) for row in fetch(self.connection, _COUNTRIES)
+        }
 
-    def pairs(self, top: int) -> list[Pair]:
+    def pairs(self, top: int) -> list[Act]:
         """Who acts on whom among the `top` states and organisations, most frequent first, as in `dyads.matrix`: what
         two do together counts both ways, what happens within one party is left out."""
         parameters = {"known": sorted(organisations()), "top": top}
-        return [Pair(**row) for row in fetch(self.connection, _PAIRS, parameters)]
+        return [Act(**row) for row in fetch(self.connection, _PAIRS, parameters)]
+
+    def disputed(self, most: int) -> list[Ledger]:
+        """The ledgers of what somebody denies, that told newest first."""
+        return [ledger(self.connection, name) for name in values(self.connection, _DISPUTED, [most])]
+
+
+def fitting(span: tuple[str, str] | None) -> Period:
+    """The finest period that leaves a timeline readable."""
+    days = _days(*span) if span else 0
+    return next((by for by in PERIODS if days / _DAYS[by] <= BARS), "year")
+
+
+def _start(day: str, by: Period) -> str:
+    """The first day of the period that this day is in."""
+    at = date.fromisoformat(day)
+    return first_days(at, at, by)[0].isoformat()
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
 
 
 def listed(
@@ -117,13 +163,14 @@ def known_names(connection: Connection, words: str, limit: int) -> list[str]:
 _EVENTS = """
 CREATE OR REPLACE TEMP TABLE chosen AS
 SELECT e.event_no, e.report_no, e.incident, e.day, e.quad, e.intensity, e.event_type, e.disputed,
-       e.place.country AS country
-FROM event e JOIN report r ON r.report_no = e.report_no WHERE {where}
+       e.place.country AS country, coalesce(e."date"."precision", 'day') AS "precision"
+FROM event e {report} WHERE {where}
 """
 _INCIDENTS = """
 CREATE OR REPLACE TEMP TABLE one AS
-SELECT incident, min(day) AS day, min(quad) AS quad, min(event_type) AS event_type, avg(intensity) AS intensity,
-       bool_or(disputed) AS disputed, mode(country) AS country
+SELECT incident, min(event_no) AS first, min(day) AS day, arg_min("precision", day) AS "precision",
+       any_value(quad) AS quad, any_value(event_type) AS event_type, avg(intensity) AS intensity,
+       bool_or(disputed) AS disputed, any_value(country) AS country
 FROM chosen GROUP BY incident
 """
 _TOTALS = """
@@ -131,39 +178,51 @@ SELECT (SELECT count(*) FROM one) AS incidents,
        (SELECT count(DISTINCT report_no) FROM chosen) AS reports,
        (SELECT count(DISTINCT voice) FROM report WHERE report_no IN (SELECT report_no FROM chosen)) AS voices,
        (SELECT count(*) FROM one WHERE disputed) AS disputed,
-       (SELECT count(*) FROM one WHERE day IS NULL) AS undated,
        (SELECT min(day)::VARCHAR FROM one) AS first,
        (SELECT max(day)::VARCHAR FROM one) AS last
 """
+_MIDDLE = """
+SELECT quantile_disc(day, 0.02)::VARCHAR, quantile_disc(day, 0.98)::VARCHAR FROM one WHERE day IS NOT NULL
+"""
 _TIMELINE = """
 SELECT date_trunc('{by}', day)::DATE::VARCHAR AS period, quad, count(*) AS incidents
-FROM one WHERE day IS NOT NULL GROUP BY ALL ORDER BY ALL
+FROM one WHERE day IS NOT NULL AND "precision" IN (SELECT unnest(?)) GROUP BY ALL ORDER BY ALL
 """
 _KINDS = """
 SELECT event_type, min(quad) AS quad, count(*) AS incidents, count_if(disputed) AS disputed
 FROM one GROUP BY event_type ORDER BY incidents DESC, event_type
 """
 _COUNTRIES = """
-SELECT country, count(*) AS incidents FROM one WHERE country IS NOT NULL
+SELECT country, count(*) AS incidents, count_if(disputed) AS disputed FROM one WHERE country IS NOT NULL
 GROUP BY country ORDER BY incidents DESC, country
+"""
+_DISPUTED = """
+SELECT c.incident FROM chosen c JOIN report r ON r.report_no = c.report_no
+WHERE c.disputed GROUP BY c.incident ORDER BY max(r.published) DESC NULLS LAST, c.incident LIMIT ?
 """
 _NAMES = """
 SELECT name FROM party WHERE contains(lower(name), ?) GROUP BY name ORDER BY count(*) DESC, name LIMIT ?
 """
+# The parties are chosen by the first event of each incident, so that only their events need be paired.
 _PAIRS = """
-WITH side AS MATERIALIZED (
+WITH named AS MATERIALIZED (
+  SELECT event_no, party FROM party
+  WHERE role IN ('actor', 'recipient') AND (country IS NOT NULL OR party IN (SELECT unnest($known)))
+    AND event_no IN (SELECT first FROM one)
+),
+few AS MATERIALIZED (
+  SELECT a.party FROM named a JOIN named b ON a.event_no = b.event_no AND a.party <> b.party
+  GROUP BY a.party ORDER BY count(DISTINCT a.event_no) DESC, a.party LIMIT $top
+),
+side AS MATERIALIZED (
   SELECT p.event_no, c.incident, p.role, p.party
   FROM party p JOIN chosen c ON c.event_no = p.event_no
-  WHERE p.role IN ('actor', 'recipient') AND (p.country IS NOT NULL OR p.party IN (SELECT unnest($known)))
+  WHERE p.role IN ('actor', 'recipient') AND p.party IN (FROM few)
 ),
-few AS (
-  SELECT a.party FROM side a JOIN side b ON a.event_no = b.event_no AND a.party <> b.party
-  GROUP BY a.party ORDER BY count(DISTINCT a.incident) DESC, a.party LIMIT $top
-),
-pair AS (
+pair AS MATERIALIZED (
   SELECT a.event_no, a.incident, a.party AS actor, b.party AS recipient, b.role = 'actor' AS jointly
   FROM side a JOIN side b ON a.event_no = b.event_no AND a.party <> b.party
-  WHERE a.role = 'actor' AND a.party IN (FROM few) AND b.party IN (FROM few)
+  WHERE a.role = 'actor'
 ),
 on_others AS (
   SELECT event_no FROM party WHERE role = 'recipient' AND event_no IN (SELECT event_no FROM pair WHERE jointly)
@@ -171,14 +230,15 @@ on_others AS (
 told AS (
   SELECT DISTINCT actor, recipient, incident FROM pair WHERE NOT jointly OR event_no NOT IN (FROM on_others)
 )
-SELECT actor, recipient, count(*) AS incidents, avg(intensity) AS intensity
+SELECT actor, recipient, count(*) AS incidents, avg(intensity) AS intensity, mode(quad)::INTEGER AS quad
 FROM told JOIN one USING (incident) GROUP BY ALL ORDER BY incidents DESC, actor, recipient
 """
+# by what the incidents are sorted; for reports and voices, what is counted
 _ORDER = {
     "newest": "max(e.day) DESC NULLS LAST",
     "oldest": "min(e.day) NULLS LAST",
-    "reports": "max(w.reports) DESC",
-    "voices": "max(w.voices) DESC",
+    "reports": "e.report_no",
+    "voices": "r.voice",
     "hostile": "avg(e.intensity)",
     "cooperative": "avg(e.intensity) DESC",
 }
@@ -192,15 +252,15 @@ SELECT e.incident, arg_min(e.event_id, e.event_no) AS first FROM fit e
 GROUP BY e.incident ORDER BY {order}, e.incident LIMIT ? OFFSET ?
 """
 _TOLD = """
-WITH fit AS (
-  SELECT e.incident, e.event_id, e.event_no
-  FROM event e JOIN report r ON r.report_no = e.report_no WHERE {where}
+WITH fit AS MATERIALIZED (
+  SELECT e.incident, arg_min(e.event_id, e.event_no) AS first
+  FROM event e JOIN report r ON r.report_no = e.report_no WHERE {where} GROUP BY e.incident
 ),
-w AS (
-  SELECT e.incident, count(DISTINCT e.report_no) AS reports, count(DISTINCT r.voice) AS voices
-  FROM event e JOIN report r ON r.report_no = e.report_no
-  WHERE e.current AND e.incident IN (SELECT incident FROM fit) GROUP BY e.incident
+told AS (
+  SELECT incident, count(*) AS many FROM (
+    SELECT DISTINCT e.incident, {order} FROM event e JOIN report r ON r.report_no = e.report_no
+    WHERE e.current AND e.incident IN (SELECT incident FROM fit)
+  ) GROUP BY incident
 )
-SELECT e.incident, arg_min(e.event_id, e.event_no) AS first FROM fit e JOIN w ON w.incident = e.incident
-GROUP BY e.incident ORDER BY {order}, e.incident LIMIT ? OFFSET ?
+SELECT incident, first FROM fit JOIN told USING (incident) ORDER BY many DESC, incident LIMIT ? OFFSET ?
 """

@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from whowhom.store.dyads import Pair, Period, Relation
-from whowhom.web.chosen import Bar
+from whowhom.store.dyads import Relation
+from whowhom.store.periods import Period
+from whowhom.web import pictures
+from whowhom.web.chosen import Timeline
 from whowhom.web.links import Links
+from whowhom.web.pictures import Act, MapCount
+from whowhom.web.pictures.periods import period_end
 from whowhom.web.query import Query
 
 
-def timeline(bars: Sequence[Bar], by: Period, query: Query, to: Links) -> Markup:
-    """Incidents of each period, a column of its quad classes."""
-    found: dict[str, dict[int, int]] = {}
-    for bar in bars:
-        found.setdefault(bar.period, {})[bar.quad] = bar.incidents
-    most = max((sum(one.values()) for one in found.values()), default=1)
-    periods = every_period(min(found), max(found), by) if found else []
-    wide = 960 / max(len(periods), 1)
-    parts = []
-    for number, first in enumerate(periods):
-        height = 0.0
-        for quad in sorted(found.get(first, {})):
-            count = found[first][quad]
-            tall = 180 * count / most
-            height += tall
-            href = to.incidents(query, quad=str(quad), since=first, until=period_end(first, by))
-            rect = f'<rect class="q{quad}" x="{number * wide:.1f}" y="{180 - height:.1f}" width="{max(wide - 1, 1):.1f}" height="{tall:.1f}"/>'
-            parts.append(f'<a href="{escape(href)}" aria-label="{first}: {count}">{rect}</a>' if href else rect)
-    return Markup(f'<svg viewBox="0 0 960 180" role="img" aria-label="Incidents over time">{"".join(parts)}</svg>')
+def timeline(time: Timeline, query: Query, to: Links) -> Markup:
+    """Incidents of each period by quad class."""
+
+    def link(first: str, last: str, quad: int | None) -> str | None:
+        return to.incidents(query, quad=str(quad) if quad else None, since=first, until=last)
+
+    return Markup(pictures.timeline(time.shown, time.by, link))
 
 
-def world_map(countries: Mapping[str, int], query: Query, to: Links) -> Markup:
-    return Markup("")
+def world_map(countries: Mapping[str, MapCount], query: Query, to: Links) -> Markup:
+    return Markup(pictures.world_map(countries, lambda code: to.incidents(query, place=code)))
 
 
-def network(pairs: Sequence[Pair], query: Query, to: Links) -> Markup:
-    return Markup("")
+def network(acts: Sequence[Act], query: Query, to: Links) -> Markup:
+    return Markup(pictures.network(acts, to.actor, lambda one, other: to.incidents(query, between=(one, other))))
 
 
 def relations(
@@ -51,30 +41,8 @@ def relations(
     from whowhom.export.charts.relations import relations_chart
 
     def link(row: Relation) -> str | None:
-        if not row.incidents:
+        if not row.incidents or row.period is None:
             return None
         return to.incidents(query, quad=str(row.quad), since=row.period, until=period_end(row.period, by))
 
-    return Markup(svg(relations_chart(rows, one, other, by, held, link)))
-
-
-def every_period(first: str, last: str, by: Period) -> list[str]:
-    """The first days of all periods from one to the other, those with nothing in them too."""
-    found = [first]
-    while found[-1] < last:
-        found.append(_next(date.fromisoformat(found[-1]), by).isoformat())
-    return found
-
-
-def period_end(first: str, by: Period) -> str:
-    """The last day of the period that begins on `first`."""
-    return (_next(date.fromisoformat(first), by) - timedelta(days=1)).isoformat()
-
-
-def _next(day: date, by: Period) -> date:
-    if by in ("day", "week"):
-        return day + timedelta(days=1 if by == "day" else 7)
-    months = {"month": 1, "quarter": 3, "year": 12}[by]
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    return Markup(pictures.themed(svg(relations_chart(rows, one, other, by, held, link))))

@@ -23,9 +23,11 @@ def serve(store: Path, host: str, port: int) -> int:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
-        raise WhowhomError(f"cannot listen at {host}, port {port}: {error.strerror}; choose another: --port N") from error
+        reason = f"cannot listen at {host}, port {port}: {error.strerror}"
+        raise WhowhomError(f"{reason}; choose another: --port N") from error
     name = f"[{host}]" if ":" in host else host
-    print(f"whowhom: the page over {store} is at http://{name}:{listening.getsockname()[1]}/  (Ctrl-C ends it)", flush=True)
+    address = f"http://{name}:{listening.getsockname()[1]}/"
+    print(f"whowhom: the page over {store} is at {address}  (Ctrl-C ends it)", flush=True)
     if host.lower() not in LOOPBACK:
         print("whowhom: other machines can reach it: anybody who does can read this store", file=sys.stderr)
     uvicorn.Server(config).run(sockets=[listening])

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from whowhom.export.relations import order, quad_names
-from whowhom.store.dyads import Pair
+from whowhom.export.relations import quad_names
 from whowhom.store.incidents import Incident, Named
 from whowhom.store.tellings import Telling
 from whowhom.web.chosen import Bar
+from whowhom.web.pictures import Act
 
 STEPS = 5
 """Shades of a cell to either side of an even one."""
@@ -19,7 +19,7 @@ STEPS = 5
 
 @dataclass(frozen=True)
 class Cell:
-    pair: Pair
+    pair: Act
     shade: int
     """From -5 (most hostile) to 5."""
 
@@ -32,8 +32,11 @@ class Matrix:
     cells: dict[tuple[str, str], Cell]
 
 
-def matrix(pairs: Sequence[Pair], top: int) -> Matrix:
-    parties = tuple(order(pairs)[:top])
+def matrix(pairs: Sequence[Act], top: int) -> Matrix:
+    count: Counter[str] = Counter()
+    for pair in pairs:
+        count.update({pair.actor: pair.incidents, pair.recipient: pair.incidents})
+    parties = tuple(name for name, _ in sorted(count.items(), key=lambda one: (-one[1], one[0]))[:top])
     shown = [pair for pair in pairs if pair.actor in parties and pair.recipient in parties]
     return Matrix(parties, {(pair.actor, pair.recipient): Cell(pair, shade(pair.intensity)) for pair in shown})
 

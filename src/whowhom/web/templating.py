@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from whowhom.export.relations import percent, quad_names
 from whowhom.store.naming import common_name
 from whowhom.web import drawing, links, marking, query, tables, words
+from whowhom.web.pictures.periods import period_end
 from whowhom.web.query import Query
 
 FOLDER = Path(__file__).parent / "templates"
@@ -33,7 +34,7 @@ def environment() -> Environment:
         "period": words.period_told, "quads": quad_names(), "types": query.types(), "gists": query.gists(),
         "modes": query.modes(), "modalities": words.MODALITY, "record_at": links.record_at,
         "words_at": links.words_at, "by_period": tables.by_period, "stances": words.STANCES, "address": _address,
-        "period_end": drawing.period_end, "pictures": drawing,
+        "period_end": period_end, "pictures": drawing,
     }  # fmt: skip
     return made
 

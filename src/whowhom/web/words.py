@@ -8,16 +8,18 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from whowhom.export.characters import scalar
+from whowhom.export.countries import country_name
 from whowhom.export.relations import period_name
 from whowhom.records import EventDate, Place
-from whowhom.export.countries import country_name
-from whowhom.store.dyads import Period
+from whowhom.store.periods import Period
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-_UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 """Characters that are not seen but change how others are: controls, and those that turn the direction of writing."""
 
 
@@ -62,7 +64,8 @@ def moment_told(iso: str | None) -> str:
     if len(iso or "") <= 10:
         return day_told(iso)
     zone = time.strftime("%z")
-    return f"{day_told(iso)}, {time:%H:%M}{' UTC' + ('' if zone == '+0000' else f'{zone[:3]}:{zone[3:5]}') if zone else ''}"
+    shift = "" if zone == "+0000" else f"{zone[:3]}:{zone[3:5]}"
+    return f"{day_told(iso)}, {time:%H:%M}{f' UTC{shift}' if zone else ''}"
 
 
 def when_told(when: EventDate | None) -> str:

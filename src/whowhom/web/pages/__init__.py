@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from whowhom.web.page import Kind
 from whowhom.web.pages import incident, incidents, instruments, overview, parties, report, search
 
 KINDS = (overview.KIND, incidents.KIND, incident.KIND, report.KIND, *parties.KINDS, instruments.KIND, search.KIND)

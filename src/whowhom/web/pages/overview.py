@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
-from whowhom.store.disputes import disputes
-from whowhom.store.dyads import PERIODS, Period, held
+from whowhom.store.dyads import held
 from whowhom.store.file import Connection
-from whowhom.web.chosen import Chosen
+from whowhom.store.periods import PERIODS, Period
+from whowhom.web.chosen import Chosen, Timeline
 from whowhom.web.links import Links
-from whowhom.web.page import Kind, Page
+from whowhom.web.page import Kind, Page, Row
 from whowhom.web.query import Query
 from whowhom.web.tables import matrix
 
@@ -21,23 +21,26 @@ DISPUTES = 5
 def make(connection: Connection, query: Query, links: Links) -> Page:
     chosen = Chosen(connection, query.selection)
     totals = chosen.totals()
-    by = cast(Period, query.options.get("by") or chosen.fitting(totals))
-    bars, kinds, countries, pairs = chosen.timeline(by), chosen.kinds(), chosen.countries(), chosen.pairs(IN_NETWORK)
-    ledgers = disputes(connection, query.selection, DISPUTES)
+    time = chosen.timeline(totals, cast(Period | None, query.options.get("by")))
+    kinds, countries, pairs, ledgers = (
+        chosen.kinds(), chosen.countries(), chosen.pairs(IN_NETWORK), chosen.disputed(DISPUTES)
+    )  # fmt: skip
     values = {
-        "totals": totals, "by": by, "bars": bars, "kinds": kinds, "countries": countries, "pairs": pairs,
+        "totals": totals, "time": time, "kinds": kinds, "countries": countries, "pairs": pairs,
         "matrix": matrix(pairs, TOP), "ledgers": ledgers, "held": held(connection), "periods": PERIODS,
     }  # fmt: skip
-    data = {"totals": totals, "by": by, "timeline": bars, "types": kinds, "countries": countries, "pairs": pairs}
+    data = {
+        "totals": totals, "by": time.by, "timeline": time.bars, "types": kinds, "countries": countries, "pairs": pairs,
+    }  # fmt: skip
     return Page(
         "overview.html", "Overview", values,
         lambda: data | {"disputes": ledgers},
-        lambda: [vars_of(bar) for bar in bars],
+        lambda: bar_rows(time),
     )  # fmt: skip
 
 
-def vars_of(bar: object) -> dict[str, object]:
-    return {name: getattr(bar, name) for name in ("period", "quad", "incidents")}
+def bar_rows(time: Timeline) -> list[Row]:
+    return [{"period": bar.period, "quad": bar.quad, "incidents": bar.incidents} for bar in time.bars]
 
 
 KIND = Kind("/", make, {"by": PERIODS})

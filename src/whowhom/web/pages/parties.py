@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import cast
+from typing import Any, cast
 
 from whowhom.errors import StoreError
-from whowhom.store.disputes import disputes
-from whowhom.store.dyads import PERIODS, Period, dyad, held
+from whowhom.store.dyads import dyad, held
 from whowhom.store.file import Connection
 from whowhom.store.instruments import instruments
 from whowhom.store.naming import common_name
+from whowhom.store.periods import PERIODS, Period
 from whowhom.web.chosen import Chosen, listed
 from whowhom.web.links import Links
 from whowhom.web.page import Kind, Page
-from whowhom.web.pages.overview import vars_of
-from whowhom.web.query import Query, read
+from whowhom.web.pages.overview import bar_rows
+from whowhom.web.query import Query
 from whowhom.web.refusal import Refusal
 from whowhom.web.tables import matrix, row
 
@@ -31,7 +31,7 @@ def make_dyad(connection: Connection, query: Query, links: Links) -> Page:
     values = _about(connection, of_both, query.options.get("by"))
     since, until = (next(iter(query.given(name)), None) for name in TIME)
     try:
-        relations = dyad(connection, one, other, cast(Period, values["by"]), since, until)
+        relations = dyad(connection, one, other, values["time"].by, since, until)
     except StoreError as error:
         raise Refusal(400, f"{error}.") from error
     values |= {
@@ -53,29 +53,29 @@ def make_actor(connection: Connection, query: Query, links: Links) -> Page:
     values |= {"name": told, "given": name, "matrix": matrix(partners, PARTNERS), "partners": partners}
     return Page(
         "actor.html", told, values, lambda: {"name": told, "pairs": partners} | _data(values),
-        lambda: [vars_of(bar) for bar in values["bars"]],
+        lambda: bar_rows(values["time"]),
     )  # fmt: skip
 
 
-def _about(connection: Connection, query: Query, by: str | None) -> dict[str, object]:
+def _about(connection: Connection, query: Query, by: str | None) -> dict[str, Any]:
     selection = query.selection
     chosen = Chosen(connection, selection)
     totals = chosen.totals()
-    by = by or chosen.fitting(totals)
+    time = chosen.timeline(totals, cast(Period | None, by))
     return {
-        "of": query, "totals": totals, "by": by, "periods": PERIODS, "bars": chosen.timeline(cast(Period, by)),
+        "of": query, "totals": totals, "time": time, "periods": PERIODS,
         "kinds": chosen.kinds(), "pairs": chosen.pairs(2 * PARTNERS), "countries": chosen.countries(),
-        "ledgers": disputes(connection, selection, DISPUTES),
+        "ledgers": chosen.disputed(DISPUTES),
         "instruments": instruments(connection, selection, limit=INSTRUMENTS),
         "newest": listed(connection, selection, "newest", NEWEST),
     }  # fmt: skip
 
 
-def _data(values: dict[str, object]) -> dict[str, object]:
-    same = ("totals", "by", "instruments")
-    return {name: values[name] for name in same} | {
-        "timeline": values["bars"], "types": values["kinds"], "disputes": values["ledgers"],
-        "newest": [row(*one) for one in values["newest"]],
+def _data(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "totals": values["totals"], "instruments": values["instruments"],
+        "by": values["time"].by, "timeline": values["time"].bars, "types": values["kinds"],
+        "disputes": values["ledgers"], "newest": [row(*one) for one in values["newest"]],
     }  # fmt: skip
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from whowhom.export.countries import country_name
 from whowhom.store.file import Connection, fetch
 from whowhom.store.incidents import count
 from whowhom.store.naming import country_code
-from whowhom.export.countries import country_name
 from whowhom.web.chosen import known_names, listed
 from whowhom.web.links import Links
 from whowhom.web.page import Kind, Page
