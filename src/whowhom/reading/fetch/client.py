@@ -18,7 +18,7 @@ from whowhom.reading.encodings import ACCEPTED, EncodingError, decoded
 from whowhom.reading.fetch.errors import FetchError
 from whowhom.reading.fetch.guard import checked_url
 from whowhom.reading.fetch.network import Resolver, resolve
-from whowhom.reading.fetch.pace import Pace
+from whowhom.reading.fetch.pace import Pace, retry_after
 from whowhom.reading.fetch.robots import Robots
 from whowhom.reading.fetch.settings import Fetching
 from whowhom.reading.fetch.transport import Transport
@@ -26,6 +26,8 @@ from whowhom.reading.keep import Exchange, Keeper
 
 _ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.5, */*;q=0.1"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PASSING = frozenset({408, 425, 429})
+"""Refusals that hold for a while only."""
 
 logging.getLogger("hishel").setLevel(logging.CRITICAL)  # a cache that cannot be written is no error: pages are fetched
 
@@ -55,16 +57,22 @@ class Client:
         self._robots = Robots(self._robots_file, pace)
         self.keeper = Keeper(fetching.keep) if fetching.keep is not None else None
 
-    def get(self, address: str) -> Exchange:
-        """The page at an address, after redirects.
+    def get(self, address: str, anew: bool = False) -> Exchange:
+        """The page at an address, after redirects. With `anew` the server is asked whether it has changed, however
+        fresh the cache thinks it is.
 
         Raises FetchError: where no request may go there, where it fails, and where the answer is none with a page.
         """
         url = checked_url(address, self.fetching.allow_private)
-        exchange = self._follow(url, self._robots.check)
+        exchange = self._follow(url, self._robots.check, anew)
         if exchange.status not in (200, 203):
             what = f"{exchange.status} {exchange.reason}".rstrip()
-            raise FetchError(f"the server answered {what}{_ADVICE.get(exchange.status, '')}")
+            asked = next((value for key, value in exchange.received if key.lower() == b"retry-after"), None)
+            raise FetchError(
+                f"the server answered {what}{_ADVICE.get(exchange.status, '')}",
+                wait=retry_after(asked.decode("latin-1")) if asked is not None else None,
+                lasting=400 <= exchange.status < 500 and exchange.status not in _PASSING,
+            )
         return exchange
 
     def close(self) -> None:
@@ -72,10 +80,10 @@ class Client:
         if self.keeper is not None:
             self.keeper.close()
 
-    def _follow(self, url: httpx.URL, check: Callable[[httpx.URL], None]) -> Exchange:
+    def _follow(self, url: httpx.URL, check: Callable[[httpx.URL], None], anew: bool = False) -> Exchange:
         for _ in range(self.fetching.redirects + 1):
             check(url)
-            exchange = self._send(url)
+            exchange = self._send(url, anew)
             target = next((value for key, value in exchange.received if key.lower() == b"location"), None)
             if exchange.status not in _REDIRECTS or target is None:
                 return exchange
@@ -88,9 +96,11 @@ class Client:
         except (FetchError, httpx.InvalidURL, ValueError) as error:
             raise FetchError(f"redirects to {target[:200]!r}, which {error}") from error
 
-    def _send(self, url: httpx.URL) -> Exchange:
+    def _send(self, url: httpx.URL, anew: bool) -> Exchange:
         headers = {"User-Agent": self.fetching.agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
         headers["Accept-Language"] = "en, *;q=0.1"
+        if anew:
+            headers["Cache-Control"] = "no-cache"
         request = httpx.Request("GET", url, headers=headers)
         try:
             response = self._transport.handle_request(request)

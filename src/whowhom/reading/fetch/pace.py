@@ -51,7 +51,8 @@ class Pace:
             wait = known.free - self._clock()
             if wait > self._longest:
                 again = datetime.now(UTC) + timedelta(seconds=wait)
-                raise FetchError(f"{known.reason}; it is not asked again before {again:%Y-%m-%d %H:%M} UTC")
+                words = f"{known.reason}; it is not asked again before {again:%Y-%m-%d %H:%M} UTC"
+                raise FetchError(words, wait=wait)
             if wait > 0:
                 self._sleep(wait)
             try:

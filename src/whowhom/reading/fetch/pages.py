@@ -29,10 +29,11 @@ def read_address(address: str, given: Given, fetching: Fetching, client: Client 
             client.keeper.keep(exchange)
         except ReadError as error:
             yield ReadError(error.name, f"{error.reason}; {exchange.address} is read, but not kept")
-    yield _report(exchange, given, fetching.largest)
+    yield report_in(exchange, given, fetching.largest)
 
 
-def _report(exchange: Exchange, given: Given, largest: int) -> Report:
+def report_in(exchange: Exchange, given: Given, largest: int) -> Report:
+    """The report in an answer, of at most `largest` bytes as it unpacks. Raises ReadError."""
     http: dict[str, str] = {}
     for key, value in exchange.received:
         http.setdefault(key.decode("latin-1").lower(), value.decode("latin-1"))

@@ -44,9 +44,8 @@ class Robots:
         if rules.allow is None:
             raise FetchError(rules.reason)
         if not rules.allow.can_fetch(str(url), NAME):
-            raise FetchError(
-                f"{origin}/robots.txt does not allow robots to fetch it; save the page with a browser and give the file"
-            )
+            words = "does not allow robots to fetch it; save the page with a browser and give the file"
+            raise FetchError(f"{origin}/robots.txt {words}", lasting=True)
 
     def _ask(self, url: httpx.URL) -> _Rules:
         status, body = self._get(url)
