@@ -40,7 +40,7 @@ def in_force(connection: Connection, written: Mapping[str, str]) -> dict[str, li
     found: dict[str, list[Force]] = defaultdict(list)
     for row in sorted(reports, key=lambda row: (moment(row["published"]), row["report_id"])):
         for act, sentence in _sentences(row["text"]):
-            for key in dict.fromkeys(keys[name.casefold()] for name in names.findall(sentence)):
+            for key in dict.fromkeys(keys[n.casefold()] for n in names.findall(sentence) if n.casefold() in keys):
                 beside = (row["published"], row["publisher"], row["url"], row["voice"])
                 found[key].append(Force(act, sentence, row["report_id"], *beside))
     return dict(found)
