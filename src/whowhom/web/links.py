@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Protocol
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from whowhom.records import Party
 from whowhom.web.query import Query
@@ -37,7 +37,7 @@ class Addresses:
     def report(self, report_id: str, event_id: str | None = None) -> str:
         if event_id is None:
             return f"/report?{urlencode({'id': report_id})}"
-        return f"/report?{urlencode({'id': report_id, 'event': event_id})}#{words_at(event_id)}"
+        return f"/report?{urlencode({'id': report_id, 'event': event_id})}#{quote(words_at(event_id))}"
 
     def actor(self, party: str) -> str:
         return f"/actor?{urlencode({'name': party})}"

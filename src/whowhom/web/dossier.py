@@ -1,0 +1,141 @@
+"""The page as one file to send to a colleague: no script, no network, every number's words inside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from whowhom.errors import WhowhomError
+from whowhom.export.coded import event_from, report_from, statement_from
+from whowhom.export.whole import whole_file
+from whowhom.records import Coding
+from whowhom.store import Store
+from whowhom.store.disputes import disputes
+from whowhom.store.dyads import held
+from whowhom.store.file import Connection, fetch
+from whowhom.store.incidents import Incident
+from whowhom.store.selection import Selection
+from whowhom.web.chosen import Chosen, listed
+from whowhom.web.links import words_at
+from whowhom.web.marking import marked
+from whowhom.web.pages.overview import IN_NETWORK, TOP
+from whowhom.web.query import Query
+from whowhom.web.tables import matrix
+from whowhom.web.templating import FOLDER, draw
+
+MOST = 5_000
+"""Incidents of one file: what a browser opens at once."""
+STYLES = ("style.css", "pictures.css")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Links within the file: to what is told of an incident, to a report, to its words."""
+
+    incidents_told: frozenset[str]
+    reports: dict[str, int]
+
+    def incidents(self, query: Query, **changes: str | Iterable[str] | None) -> None:
+        return None
+
+    def overview(self, query: Query, **changes: str | Iterable[str] | None) -> None:
+        return None
+
+    def incident(self, incident: str) -> str | None:
+        return f"#incident-{incident}" if incident in self.incidents_told else None
+
+    def report(self, report_id: str, event_id: str | None = None) -> str | None:
+        if report_id not in self.reports:
+            return None
+        return f"#{words_at(event_id)}" if event_id else f"#report-{self.reports[report_id]}"
+
+    def actor(self, party: str) -> None:
+        return None
+
+    def dyad(self, one: str, other: str) -> None:
+        return None
+
+    def instrument(self, name: str) -> None:
+        return None
+
+
+def write(store: Store, selection: Selection, path: Path) -> int:
+    """Write the file, whole or not at all; gives its size in bytes. Raises `WhowhomError` for too many incidents."""
+    with store.reading() as connection:
+        page = html(connection, selection, store.path.name).encode("utf-8")
+    with whole_file(path) as file:
+        file.write(page)
+    return len(page)
+
+
+def html(connection: Connection, selection: Selection, store: str) -> str:
+    chosen = Chosen(connection, selection)
+    totals = chosen.totals()
+    if totals.incidents > MOST:
+        raise WhowhomError(f"{totals.incidents:,} incidents: one file holds at most {MOST:,}; narrow the conditions")
+    found = listed(connection, selection, "newest", MOST)
+    ledgers = disputes(connection, selection)
+    codings = list(_codings(connection, (one for one, _ in found)))
+    pairs = chosen.pairs(IN_NETWORK)
+    several = [one for one, _ in found if len(one.reports) > 1]
+    numbers = {coding.report.id: number for number, coding in enumerate(codings, 1)}
+    told = {one.incident for one in several} | {one.incident.incident for one in ledgers}
+    style = "\n".join((FOLDER.parent / "static" / name).read_text(encoding="utf-8") for name in STYLES)
+    return draw(
+        "dossier.html", title=_title(selection), conditions=_conditions(selection), totals=totals,
+        time=chosen.timeline(totals), kinds=chosen.kinds(), countries=chosen.countries(), pairs=pairs,
+        matrix=matrix(pairs, TOP), found=found, several=several, ledgers=ledgers, held=held(connection), store=store,
+        codings=[(numbers[coding.report.id], coding, marked(coding)) for coding in codings], query=Query(), path="",
+        to=Places(frozenset(told), numbers), of=Query(), today=date.today().isoformat(), twin="", formats={},
+        style=Markup(style), policy=f"default-src 'none'; style-src '{_hash(style)}'; img-src data:",
+    )  # fmt: skip
+
+
+def _hash(style: str) -> str:
+    """By which the content policy knows the style sheet of the file, and lets no other in."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+def _codings(connection: Connection, incidents: Iterable[Incident]) -> Iterator[Coding]:
+    """The reports that tell of these incidents, the newest first, each with all that was found in it."""
+    ids = sorted({mention.report_id for one in incidents for mention in one.reports})
+    order = "ORDER BY published DESC NULLS LAST, report_id"
+    query = f"SELECT *, report_id AS id FROM report WHERE current AND report_id IN (SELECT unnest(?)) {order}"
+    reports = fetch(connection, query, [ids])
+    numbers = [[row["report_no"] for row in reports]]
+    events, statements = (
+        _by_report(fetch(connection, f"SELECT * FROM {table} WHERE report_no IN (SELECT unnest(?))", numbers), key)
+        for table, key in (("event", "event_no"), ("statement", "statement_id"))
+    )
+    for row in reports:
+        number = row["report_no"]
+        yield Coding(
+            report_from(row), tuple(map(event_from, events.get(number, ()))),
+            tuple(map(statement_from, statements.get(number, ()))),
+        )  # fmt: skip
+
+
+def _by_report(rows: list[dict[str, Any]], key: str) -> dict[int, list[dict[str, Any]]]:
+    rows.sort(key=lambda row: (row["report_no"], row[key]))
+    return {number: list(group) for number, group in groupby(rows, key=lambda row: int(row["report_no"]))}
+
+
+def _conditions(selection: Selection) -> dict[str, str]:
+    given = {name.replace("_", " "): value for name, value in vars(selection).items() if value}
+    return {
+        name: ", ".join(map(str, value)) if isinstance(value, tuple) else "" if value is True else str(value)
+        for name, value in given.items()
+    }
+
+
+def _title(selection: Selection) -> str:
+    named = [*selection.party, *selection.actor, *(selection.between or ()), *selection.recipient]
+    return f"Dossier: {' and '.join(named)}" if named else "Dossier"
