@@ -40,7 +40,7 @@ def title(text: str) -> str:
     return element("title", words(text))
 
 
-def link(address: str | None, told: str, *content: str, **attributes: object) -> str:
+def mark(address: str | None, told: str, *content: str, **attributes: object) -> str:
     """A mark that leads somewhere, or the same without leading anywhere where there is no address."""
     if address is None:
         return element("g", title(told), *content, **attributes)

@@ -13,7 +13,7 @@ from datetime import date
 
 from whowhom.export.relations import quad_names
 from whowhom.store.periods import Period, first_days
-from whowhom.web.pictures.markup import element, link, picture, words
+from whowhom.web.pictures.markup import element, mark, picture, words
 from whowhom.web.pictures.periods import period_end, period_name, ticks
 from whowhom.web.pictures.values import Bar, ToTime
 from whowhom.web.words import count as counted
@@ -99,7 +99,7 @@ def _periods(
         parts = "; ".join(f"{name} {count[quad]:,}" for quad, name in quad_names().items() if count[quad])
         told = f"{period_name(first, by)}: {counted(total, 'incident')}{f' ({parts})' if parts else ''}"
         reach = element("rect", x=f"{index * slot:.3f}%", y=ABOVE, width=f"{slot:.3f}%", height=PLOT, class_="reach")
-        yield link(
+        yield mark(
             to(first, last, None) if to and total else None, told, reach, *_columns(count, index, slot, scale),
             data_first=first, data_last=last, data_incidents=total,
         )  # fmt: skip

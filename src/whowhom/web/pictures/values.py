@@ -34,23 +34,10 @@ class Bar(Protocol):
     def incidents(self) -> int: ...
 
 
-class Tie(Protocol):
-    """Incidents in which one party acts on another, each by country code or name; the mean of their intensities, from
-    -10 to 10."""
-
-    @property
-    def actor(self) -> str: ...
-    @property
-    def recipient(self) -> str: ...
-    @property
-    def incidents(self) -> int: ...
-    @property
-    def intensity(self) -> float: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A `Tie` with its most frequent quad class."""
+    """Incidents in which one party acts on another, each by country code or name; the mean of their intensities, from
+    -10 to 10; their most frequent quad class."""
 
     actor: str
     recipient: str

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from whowhom.store.naming import common_name
 from whowhom.web.pictures.atlas import WORLD, Outline, Region, borders, outlines, regions
-from whowhom.web.pictures.markup import element, link, picture, title, words
+from whowhom.web.pictures.markup import element, mark, picture, title, words
 from whowhom.web.pictures.values import MapCount, ToPlace
 from whowhom.web.words import count as counted
 
@@ -32,7 +32,7 @@ class _Shown:
     """States with incidents, their shades and where they lead."""
 
     def __init__(self, counts: Mapping[str, MapCount], to: ToPlace | None) -> None:
-        self.counts = {code: count for code, count in counts.items() if count.incidents > 0}
+        self.counts: dict[str, MapCount] = {code: count for code, count in counts.items() if count.incidents > 0}
         self.floors = class_floors([count.incidents for count in self.counts.values()])
         self.marks = sorted((outlines()[code] for code in self.counts if code in outlines()), key=lambda one: -one.area)
         self.to = to
@@ -84,7 +84,7 @@ def class_floors(numbers: Sequence[int]) -> list[int]:
 def _nice(number: float) -> int:
     """The nearest, by ratio, of 1, 2, 5, 10, 20, 50 and so on."""
     power = 10 ** (len(str(int(number))) - 1)
-    return min((nice * power for nice in (1, 2, 5, 10)), key=lambda nice: max(nice / number, number / nice))
+    return int(min((nice * power for nice in (1, 2, 5, 10)), key=lambda nice: max(nice / number, number / nice)))
 
 
 def _world(shown: _Shown) -> str:
@@ -104,7 +104,7 @@ def _shape(shown: _Shown, one: Outline) -> str:
     if not one.path:
         return ""
     path = element("path", d=one.path, class_=shown.shade(one.code), id=f"map-{one.code}")
-    return path if one.area < SMALL else link(shown.address(one.code), shown.told(one.code), path)
+    return path if one.area < SMALL else mark(shown.address(one.code), shown.told(one.code), path)
 
 
 def _dot(shown: _Shown, one: Outline, scale: float, **attributes: object) -> str:
@@ -112,7 +112,7 @@ def _dot(shown: _Shown, one: Outline, scale: float, **attributes: object) -> str
     marks = [element("circle", cx=one.x, cy=one.y, r=REACH * scale, class_="reach")]
     if one.area < DOTTED * scale**2:
         marks.append(element("circle", cx=one.x, cy=one.y, r=DOT * scale, class_=f"dot {shown.shade(one.code)}"))
-    return link(shown.address(one.code), shown.told(one.code), *marks, **attributes)
+    return mark(shown.address(one.code), shown.told(one.code), *marks, **attributes)
 
 
 def _empty(shown: Collection[str]) -> str:
@@ -148,8 +148,8 @@ def _larger(shown: _Shown, region: Region) -> str:
     for one in shown.marks:
         if not one.path or one.area < DOTTED * scale**2:
             continue
-        mark = element("use", href=f"#map-{one.code}")
-        marks.append(link(shown.address(one.code), shown.told(one.code), mark, tabindex=-1))
+        again = element("use", href=f"#map-{one.code}")
+        marks.append(mark(shown.address(one.code), shown.told(one.code), again, tabindex=-1))
     dots = (
         _dot(shown, one, scale, tabindex=-1) for one in shown.marks if one.area < SMALL * scale and region.holds(one)
     )
