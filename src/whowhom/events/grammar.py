@@ -221,8 +221,14 @@ def deep_prepositions(word: Word, prep: str) -> list[Word]:
 
 
 def particles(word: Word) -> set[str]:
-    """Small words that depend on a verb: "shot *down*", "struck *back*", "steps *aside*"."""
-    return {c.lower for c in word.children if c.dep in ("prt", "advmod", "prep", "acomp", "oprd", "advcl")}
+    """Small words that depend on a verb: "shot *down*", "struck *back*", "steps *aside*"; not the "on" of a day."""
+    small = word.children_of("prt", "advmod", "prep", "acomp", "oprd", "advcl")
+    return {c.lower for c in small if not _is_of_time(c)}
+
+
+def _is_of_time(prep: Word) -> bool:
+    things = prep.children_of("pobj")
+    return bool(things) and all(thing.lower in _TIMES for thing in things)
 
 
 def complements(word: Word) -> list[Word]:

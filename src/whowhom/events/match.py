@@ -128,8 +128,14 @@ def _meets(wanted: Wanted, words: Iterable[Word], kinds: Kinds, used: list[Word]
     return bool(hits)
 
 
+def _make(word: Word) -> str:
+    """The name of what is told by make and number: "a *Hwasong* 12", "an *Agni*-V"."""
+    named = word if word.pos != "NUM" else word.child("compound") or word
+    return named.lower.partition("-")[0] if named.pos == "PROPN" else ""
+
+
 def _among(word: Word, lemmas: frozenset[str], kinds: Kinds) -> bool:
-    if word.lemma in lemmas or word.lower in lemmas:
+    if word.lemma in lemmas or word.lower in lemmas or _make(word) in lemmas:
         return True
     if "@party" in lemmas and kinds.is_party(word):
         return True
