@@ -105,14 +105,29 @@ def code_entries(
     alone = workers == 1 or len(first) < FEW
     finds = _here if alone else _in_processes
     for entry, found in finds(_chunks(chain(first, entries)), setup, workers, time_limit):
-        if isinstance(found, Coded):
-            report = found.report or entry
-            assert isinstance(report, Report)
-            yield entry, Coding(report, found.events, found.statements)
-        elif isinstance(found, Failed):
-            yield entry, ReadError(_name(entry), found.reason)
-        else:
-            yield entry, found
+        yield entry, _outcome(entry, found)
+
+
+CodingPool = Pool[Entry, Found]
+
+
+def coding_pool(setup: Setup, workers: int, time_limit: float) -> CodingPool:
+    """Processes that load their model once and code one run of entries after the other (`code_with`)."""
+    return Pool(partial(_start, setup), workers, time_limit, keep=True)
+
+
+def code_with(pool: CodingPool, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Coding | ReadError | PassedOver]]:
+    """As `code_entries`, by a pool that stays."""
+    for entry, found in _lost_told(pool.run(_chunks(iter(entries)))):
+        yield entry, _outcome(entry, found)
+
+
+def _outcome(entry: Entry, found: Found) -> Coding | ReadError | PassedOver:
+    if isinstance(found, Coded):
+        report = found.report or entry
+        assert isinstance(report, Report)
+        return Coding(report, found.events, found.statements)
+    return ReadError(_name(entry), found.reason) if isinstance(found, Failed) else found
 
 
 def _name(entry: Entry) -> str:
@@ -144,7 +159,11 @@ def _here(chunks: Iterable[list[Entry]], setup: Setup, *_: object) -> Iterator[t
 def _in_processes(
     chunks: Iterable[list[Entry]], setup: Setup, workers: int, limit: float
 ) -> Iterator[tuple[Entry, Found]]:
-    for entry, found in Pool(partial(_start, setup), workers, limit).run(chunks):
+    yield from _lost_told(Pool(partial(_start, setup), workers, limit).run(chunks))
+
+
+def _lost_told(results: Iterable[tuple[Entry, Found | Lost]]) -> Iterator[tuple[Entry, Found]]:
+    for entry, found in results:
         yield entry, Failed(found.reason) if isinstance(found, Lost) else found
 
 

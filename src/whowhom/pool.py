@@ -35,23 +35,27 @@ class Lost:
 
 class Pool(Generic[T, R]):
     """`workers` processes, each with the work that `start` makes; `start` must be picklable. Results come in the order
-    of the items. A chunk whose process ends, or gives no answer for `limit` seconds, is done again item by item."""
+    of the items. A chunk whose process ends, or gives no answer for `limit` seconds, is done again item by item. With
+    `keep` the processes of a run that went to its end wait for the next one, until the pool itself is gone."""
 
-    def __init__(self, start: Callable[[], Work[T, R]], workers: int, limit: float) -> None:
-        self.start, self.workers, self.limit = start, workers, limit
+    def __init__(self, start: Callable[[], Work[T, R]], workers: int, limit: float, keep: bool = False) -> None:
+        self.start, self.workers, self.limit, self.keep = start, workers, limit, keep
+        self._waiting: list[_Worker[T, R]] = []
 
     def run(self, chunks: Iterable[list[T]]) -> Iterator[tuple[T, R | Lost]]:
         """Each item with its result. Raises what `start` raised, and `WhowhomError` if a process cannot start."""
         feed = iter(chunks)
         tasks: deque[_Task[T, R]] = deque()
         jobs: deque[_Job[T, R]] = deque()
-        crew = [_Worker[T, R](self.start) for _ in range(self.workers)]
+        crew, self._waiting = self._waiting or [_Worker[T, R](self.start) for _ in range(self.workers)], []
         try:
             while True:
                 while len(tasks) < AHEAD * self.workers and (chunk := next(feed, None)) is not None:
                     tasks.append(_Task(chunk))
                     jobs.append(_Job(tasks[-1], range(len(chunk))))
                 if not tasks:
+                    if self.keep:
+                        crew, self._waiting = [], crew
                     return
                 self._assign(crew, jobs)  # first, so that nobody idles while the results are used
                 if tasks[0].is_done():

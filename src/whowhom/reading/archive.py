@@ -51,9 +51,12 @@ class Captured:
 Wanted = Callable[[Captured], bool]
 
 
-def records(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Captured | ReadError]:
+def records(
+    file: BinaryIO, name: str, wanted: Wanted, begin: int = 0, end: int | None = None
+) -> Iterator[Captured | ReadError]:
     """The records of a seekable file, plain or gzip, those that are `wanted` with their bodies, and in between an
-    error for each stretch of bytes that holds no sound record."""
+    error for each stretch of bytes that holds no sound record. With `begin` and `end` only the records that begin
+    between these bytes: slices that touch hold every record once."""
     file.seek(0)
     beginning = file.read(len(_PLAIN))
     if not beginning:
@@ -61,15 +64,17 @@ def records(file: BinaryIO, name: str, wanted: Wanted) -> Iterator[Captured | Re
     is_gzip = beginning.startswith(_GZIP)
     if not is_gzip and beginning != _PLAIN:
         raise ReadError(name, "is no WARC archive: it does not begin with a record")
-    place: int | None = 0
-    told = False
-    while place is not None:
+    place = _next_start(file, begin, is_gzip) if begin else 0
+    told = begin > 0  # what looks like a beginning within a record of the slice before is no fault of the archive
+    while place is not None and (end is None or place < end):
         held, error = None, None
         for found in _forward(file, place, wanted):
             if isinstance(found, Captured):
                 if held is not None:
                     yield held
                     told = False
+                if end is not None and found.place >= end:
+                    return
                 held = found
             else:
                 error = found

@@ -11,6 +11,8 @@ from whowhom.reading.characters import encoding_of
 from whowhom.reading.given import Found, Given
 from whowhom.reading.row import missing_columns, read_row
 
+_BLOCK = 1 << 20
+
 
 def read_jsonl(path: Path, given: Given) -> Found:
     """The reports of a file, one line in memory at a time; a bad line is told by its number."""
@@ -20,10 +22,24 @@ def read_jsonl(path: Path, given: Given) -> Found:
         yield from read_lines(file, given)
 
 
-def read_lines(lines: Iterable[str], given: Given) -> Found:
-    """As `read_jsonl`, from lines."""
-    found = False
-    for number, line in enumerate(lines, start=1):
+def read_jsonl_slice(path: Path, given: Given, begin: int, end: int) -> Found:
+    """Of a file in UTF-8, the reports of the lines that begin between two bytes, by the numbers that they have in the
+    whole file."""
+    with path.open("rb") as file:
+        number = 0
+        while (left := begin - file.tell()) > 0:
+            number += file.read(min(left, _BLOCK)).count(b"\n")
+        if begin:
+            file.seek(begin - 1)
+            number += file.readline() != b"\n"  # the line that began before is another slice's
+        lines = iter(lambda: file.readline() if file.tell() < end else b"", b"")
+        yield from read_lines((line.decode("utf-8", "replace") for line in lines), given, number + 1)
+
+
+def read_lines(lines: Iterable[str], given: Given, first: int = 1) -> Found:
+    """As `read_jsonl`, from lines, the first of which has the number `first`."""
+    found = first > 1
+    for number, line in enumerate(lines, first):
         if not line.strip("\ufeff\0 \t\r\n"):
             continue
         found = True

@@ -12,8 +12,9 @@ _BATCH = 1_000
 """Rows in memory at a time."""
 
 
-def read_parquet(path: Path, given: Given) -> Found:
-    """The reports of a file, a batch of rows in memory at a time.
+def read_parquet(path: Path, given: Given, begin: int = 0, end: int | None = None) -> Found:
+    """The reports of a file, a batch of rows in memory at a time; with `begin` and `end` those of the rows between,
+    counted from 0.
 
     Raises ReadError where it is not Parquet or no column holds text.
     """
@@ -24,8 +25,9 @@ def read_parquet(path: Path, given: Given) -> Found:
         columns = table.collect_schema().names()
         if "text" not in columns and "html" not in columns:
             raise ReadError(given.name, missing_columns(columns))
-        number = 0
+        number = begin
         wanted = table.select([column for column in COLUMNS if column in columns])
+        wanted = wanted.slice(begin, None if end is None else end - begin)
         for batch in wanted.collect_batches(chunk_size=_BATCH, maintain_order=True):
             for row in batch.iter_rows(named=True):
                 number += 1

@@ -15,15 +15,16 @@ _ABOUT = frozenset({"warcinfo", "request", "metadata"})
 """Types of records that tell of the crawl and of other records."""
 
 
-def read_warc(path: Path, given: Given) -> Found:
-    """The pages of an archive, streamed, each still to be read: one of each response with status 200.
+def read_warc(path: Path, given: Given, begin: int = 0, end: int | None = None) -> Found:
+    """The pages of an archive, streamed, each still to be read: one of each response with status 200; with `begin` and
+    `end` those whose records begin between these bytes.
 
     A report's id is that of its record, its address the record's. What is no report is passed over by its kind; broken
     records are told one by one.
     """
     try:
         with path.open("rb") as file:
-            for found in records(file, given.name, _may_be_page):
+            for found in records(file, given.name, _may_be_page, begin, end):
                 if isinstance(found, ReadError):
                     yield found
                 elif found.kind not in _ABOUT:
