@@ -36,16 +36,20 @@ def check_english(text: str, name: str) -> None:
     sample = _sample(text)
     if (script := _other_script(sample)) is not None:
         raise NotEnglishError(name, f"not English: written in {script} script; only English reports are coded")
-    words = [word.replace("’", "'") for word in _WORDS.findall(_ADDRESS.sub(" ", sample))]
+    words = _WORDS.findall(_ADDRESS.sub(" ", sample).replace("’", "'"))
     if len(words) < _FEWEST_WORDS:
         return
     counts = Counter(word.lower() for word in words)
     total = len(words)
-    share = {language: sum(counts[word] for word in known) / total for language, known in _profiles().items()}
-    english = share.pop("English")
+    english = sum(counts[word] for word in _profiles()["English"]) / total
     if english >= _SURELY_ENGLISH:
         return
-    language, most = max(share.items(), key=lambda item: item[1])
+    others = {
+        language: sum(counts[word] for word in known) / total
+        for language, known in _profiles().items()
+        if language != "English"
+    }
+    language, most = max(others.items(), key=lambda item: item[1])
     if most > english and most >= _OTHER_LANGUAGE:
         raise NotEnglishError(name, f"not English: it seems to be {language}; only English reports are coded")
     # of an unknown language only where there are running words, not names and figures alone, as in lists of results

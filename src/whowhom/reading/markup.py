@@ -16,6 +16,7 @@ _PLAIN = 1_000_000
 
 _EMBEDDED = re.compile(r"data:[\w.+-]{1,40}/[\w.+-]{1,60}[^\"'()\s<>]{200,}")
 _SCRIPT = re.compile(r"<(script|style|svg)\b(?![^>]{0,200}ld\+json)", re.I)
+_SCRIPT_END = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "svg")}
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,30})\s[^<>]{20000,}>")
 """A tag with thousands of attributes costs the parser the square of their number."""
 
@@ -40,14 +41,13 @@ def bounded(markup: str, name: str) -> str:
 
 def without_scripts(markup: str) -> str:
     """Without scripts, styles and drawings; one that never ends stays."""
-    lower = markup.lower() if markup.isascii() else re.sub("[A-Z]+", lambda match: match[0].lower(), markup)
     kept: list[str] = []
     position = 0
-    while (opening := _SCRIPT.search(lower, position)) is not None:
-        end = lower.find(f"</{opening[1]}", opening.end())
-        if end < 0:
+    while (opening := _SCRIPT.search(markup, position)) is not None:
+        end = _SCRIPT_END[opening[1].lower()].search(markup, opening.end())
+        if end is None:
             break
         kept.append(markup[position : opening.start()])
-        position = end
+        position = end.start()
     kept.append(markup[position:])
     return "".join(kept)
