@@ -29,6 +29,7 @@ BESIDE = {"incident": "e.incident", "title": "r.title", "publisher": "r.publishe
 """What the store knows beside the record."""
 COLUMNS = {f'"{name}"': f'e."{name}"' for name in RECORD} | BESIDE
 FETCH = 2_000
+_NEWEST = "e.day DESC NULLS LAST, e.event_no"
 
 
 class Events:
@@ -44,7 +45,7 @@ class Events:
     def count(self) -> int:
         """Events, whatever the limit."""
         where, parameters = self.selection.where()
-        query = f"SELECT count(*) FROM event e JOIN report r ON r.report_no = e.report_no WHERE {where}"
+        query = f"SELECT count(*) FROM {self.selection.tables} WHERE {where}"
         with self.store.reading() as connection:
             return int(connection.execute(query, parameters).fetchall()[0][0])
 
@@ -55,7 +56,7 @@ class Events:
         """The records as plain rows, each with `incident`, `title`, `publisher`, `published`, `url`, `voice` and
         `story` of its report beside the record's own fields."""
         with self.store.reading() as connection:
-            yield from self._rows(connection, "e.day DESC NULLS LAST, e.event_no", "")
+            yield from self._rows(connection, _NEWEST, "")
 
     def codings(self) -> Iterator[Coding]:
         """The chosen events with their reports, report by report."""
@@ -92,7 +93,7 @@ class Events:
         where, parameters = self.selection.where()
         source = "FROM event e JOIN report r ON r.report_no = e.report_no"
         if self.limit is not None:
-            query = f"SELECT e.event_no {source} WHERE {where} ORDER BY e.day DESC NULLS LAST, e.event_no LIMIT ?"
+            query = f"SELECT e.event_no FROM {self.selection.tables} WHERE {where} ORDER BY {_NEWEST} LIMIT ?"
             numbers = [row[0] for row in connection.execute(query, [*parameters, self.limit]).fetchall()]
             where, parameters = "e.event_no IN (SELECT unnest(?))", [numbers]
         columns = ", ".join(f"{sql} AS {name}" for name, sql in COLUMNS.items())

@@ -64,6 +64,12 @@ class Selection:
         found = [("e.current", []), *self._parties(), *self._values(), *self._days(), *self._words()]
         return " AND ".join(sql for sql, _ in found), [value for _, values in found for value in values]
 
+    @property
+    def tables(self) -> str:
+        """What `where` is asked of; reports are joined only where a condition is about them."""
+        about_reports = self.publisher or self.story or self.report
+        return "event e" + (" JOIN report r ON r.report_no = e.report_no" if about_reports else "")
+
     def _parties(self) -> list[Condition]:
         found = [
             _party(role, getattr(self, condition)) for condition, role in ROLES.items() if getattr(self, condition)
@@ -110,9 +116,17 @@ class Selection:
 
 def between(one: str, other: str) -> Condition:
     """Events in which the one acts on the other, or both act together."""
-    acts, suffers = _numbers(("actor",), one), _numbers(("recipient",), other)
-    back, suffers_back = _numbers(("actor",), other), _numbers(("recipient",), one)
-    return _any([_both(acts, suffers), _both(back, suffers_back), _both(acts, back)])
+    (is_one, a), (is_other, b) = party_match(one), party_match(other)
+    query = f"""
+        SELECT event_no FROM (
+          SELECT event_no, role, {is_one} AS one, {is_other} AS other FROM party
+          WHERE role IN ('actor', 'recipient') AND (one OR other)
+        )
+        GROUP BY event_no
+        HAVING (bool_or(one AND role = 'actor') AND bool_or(other))
+            OR (bool_or(other AND role = 'actor') AND bool_or(one AND role = 'recipient'))
+    """
+    return f"e.event_no IN ({query})", [a, b]
 
 
 def day(text: str, last: bool = False) -> str:
@@ -151,10 +165,6 @@ def _place(name: str) -> Condition:
     if code := country_code(name):
         return "e.place.country = ?", [code]
     return "contains(lower(e.place.name), ?)", [name.lower()]
-
-
-def _both(one: Condition, other: Condition) -> Condition:
-    return f"({one[0]} AND {other[0]})", one[1] + other[1]
 
 
 def _any(found: list[Condition]) -> Condition:
