@@ -103,3 +103,37 @@ CREATE TABLE statement (
 CREATE TABLE voice_key (key BIGINT NOT NULL, first INTEGER, last INTEGER, no INTEGER NOT NULL);
 CREATE TABLE story_key (key BIGINT NOT NULL, first INTEGER, last INTEGER, no INTEGER NOT NULL);
 CREATE TABLE incident_key (key BIGINT NOT NULL, first INTEGER, last INTEGER, no INTEGER NOT NULL);
+
+-- Feeds that are watched. Times are in UTC; `pause` and waits in seconds.
+CREATE TABLE feed (
+  address VARCHAR NOT NULL,
+  kind VARCHAR,
+  title VARCHAR,
+  added TIMESTAMP NOT NULL,
+  looks INTEGER NOT NULL,
+  looked TIMESTAMP,
+  succeeded TIMESTAMP,
+  next_look TIMESTAMP NOT NULL,
+  pause DOUBLE NOT NULL,
+  failures INTEGER NOT NULL,
+  reason VARCHAR
+);
+
+-- Their items. `address` is the canonical one, `mark` a digest of what the feed says of the item. `state`: waiting,
+-- kept (as a report), passed over (no report for us), given up (after many tries). `quiet`: how often in a row the feed
+-- told of a change, and there was none.
+CREATE TABLE feed_item (
+  feed VARCHAR NOT NULL,
+  address VARCHAR NOT NULL,
+  link VARCHAR NOT NULL,
+  title VARCHAR,
+  published VARCHAR,
+  mark VARCHAR NOT NULL,
+  first_seen TIMESTAMP NOT NULL,
+  state VARCHAR NOT NULL,
+  tries INTEGER NOT NULL,
+  quiet INTEGER NOT NULL,
+  next_try TIMESTAMP NOT NULL,
+  tried TIMESTAMP,
+  reason VARCHAR
+);
