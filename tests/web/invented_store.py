@@ -60,7 +60,8 @@ def codings() -> list[Coding]:
 def _ramming() -> Coding:
     text = (
         "China Coast Guard ships rammed a supply boat of the Philippines near Second Thomas Shoal on 17 June 2024, Manila "
-        "said.\nTwo sailors were hurt."
+        "said.\nTwo sailors were hurt and one was flown to a hospital on Palawan, where doctors set a broken hand. The boat "
+        "carried rice, fuel and mail for marines who live aboard a rusting ship. Fishermen watched from a distance."
     )
     report = Report("shoal/1", "Boat rammed at shoal", text, "2024-06-18T08:00:00+08:00", "meta", "Manila Ledger",
                     "https://ledger.example/shoal?id=1&x=2")  # fmt: skip
@@ -78,7 +79,8 @@ def _ramming() -> Coding:
 def _denial() -> Coding:
     text = (
         "China denied that China Coast Guard ships rammed a supply boat of the Philippines near Second Thomas Shoal on 17 "
-        "June 2024.\nIt blamed Manila."
+        "June 2024.\nIt blamed Manila.\nA spokesman read a short text in the evening, took no questions, and left through a "
+        "side door. State television repeated the text on the hour, with old pictures of lighthouses and of calm water."
     )
     report = Report("shoal/2", "Beijing denies ramming", text, "2024-06-19", "meta", "Harbour Post",
                     "https://post.example/2")  # fmt: skip

@@ -101,7 +101,7 @@ def test_pairs_are_those_of_the_command(client: TestClient, path: Path) -> None:
 
 def test_incident_page_tells_who_asserts_and_who_denies(client: TestClient, rammed: str) -> None:
     text = client.get(f"/incident?id={rammed}").text
-    assert text.index("asserts") < text.index("denies")
+    assert text.index('<span class="verb">asserts') < text.index('<span class="verb">denies')
     assert "The same text also in" in text
     assert "Island Echo" in text
     assert 'href="https://ledger.example/shoal?id=1&amp;x=2"' in text
