@@ -27,6 +27,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -91,7 +92,7 @@ class Atlas:
         at, i = next(
             (at, i)
             for at, points in enumerate(line)
-            for i, (a, b) in enumerate(zip(points, points[1:], strict=False))
+            for i, (a, b) in enumerate(pairwise(points))
             if (a[1] - parallel) * (b[1] - parallel) < 0
         )
         a, b = line[at][i], line[at][i + 1]
@@ -195,12 +196,20 @@ def states(atlas: Atlas) -> Iterator[tuple[str, int, int, int, str]]:
         kept = [ring for ring, size, floor in zip(found, sizes, least, strict=True) if size >= floor]
         x, y = middle_of(found[largest])
         yield code, round(x), round(y), round(sum(sizes)), path(kept, closed=True)
+    for code, (longitude, latitude) in sorted(points(atlas.known).items()):
+        if code not in rings:
+            x, y = project((longitude - MIDDLE + 180) % 360 - 180 + MIDDLE, latitude)
+            yield code, round(x), round(y), 0, ""
+
+
+def points(known: dict[str, Any]) -> dict[str, Point]:
+    """Where to put a dot for territories without an outline, in degrees; Antarctica is off the map."""
+    found: dict[str, Point] = {code: tuple(point) for code, point in known["points"].items()}
     with PLACES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if row["country"] not in rings and row["latitude"] and float(row["latitude"]) > -60:
-                longitude = (float(row["longitude"]) - MIDDLE + 180) % 360 - 180 + MIDDLE
-                x, y = project(longitude, float(row["latitude"]))
-                yield row["country"], round(x), round(y), 0, ""
+            if row["latitude"] and float(row["latitude"]) > -60:
+                found[row["country"]] = float(row["longitude"]), float(row["latitude"])
+    return found
 
 
 def regions(known: dict[str, Any]) -> Iterator[tuple[str, int, int, int, int]]:

@@ -101,7 +101,7 @@ def test_pictures_are_well_formed_and_safe(name):
             "text",
             "use",
         }
-        assert not [key for key in one.keys() if key == "style" or key.startswith("on")]
+        assert not [key for key in one.attrib if key == "style" or key.startswith("on")]
     assert "\u202e" not in PICTURES[name]
     assert "://" not in PICTURES[name].replace("http://www.w3.org/2000/svg", "")
 
@@ -242,8 +242,8 @@ def test_the_network_is_drawn_alike_each_time_and_shows_at_most_so_many():
 
 
 def test_quad_classes_are_told_apart_without_colour():
-    lines = {one.get("class"): one.get("stroke-dasharray") for one in with_class(network(
-        [Act("RUS", code, 5, 0.0, quad) for quad, code in enumerate(("UKR", "USA", "CHN", "IRN"), 1)]), "line")}  # fmt: skip
+    acts = [Act("RUS", code, 5, 0.0, quad) for quad, code in enumerate(("UKR", "USA", "CHN", "IRN"), 1)]
+    lines = {one.get("class"): one.get("stroke-dasharray") for one in with_class(network(acts), "line")}
     assert len(set(lines.values())) == 4
 
 
@@ -271,8 +271,8 @@ def test_each_status_has_a_sign_of_its_own():
 
 def test_charts_of_vega_take_the_page_s_colours():
     chart = (
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" class="marks" '
-        'width="80" height="40" viewBox="0 0 80 40"><rect width="80" height="40" fill="#ffffff"/><a xlink:href="/x">'
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" '
+        'class="marks" width="80" height="40" viewBox="0 0 80 40"><rect width="80" height="40" fill="#ffffff"/><a xlink:href="/x">'
         '<path d="M0,0" stroke="#b8420a"/></a><text font-family="sans-serif" fill="#222222">n</text></svg>'
     )
     dressed = themed(chart)

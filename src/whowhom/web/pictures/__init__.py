@@ -12,9 +12,9 @@ None, a mark is no link.
     status_mark(modality, disputed)     a sign for tables: full, dashed, empty; struck where denied
     themed(svg)                         a chart that Vega drew, in the page's colours
 
-For scripts: in the timeline each period is an element with `data-first`, `data-last` (ISO days) and `data-incidents`
-within `.periods`, periods without incidents too (up to `timeline.FULL`); in the network parties have `data-party`, arrows
-`data-actor` and `data-recipient`.
+For scripts: in the timeline each period is an element with `data-first`, `data-last` (ISO days) and
+`data-incidents` within `.periods`, periods without incidents too (up to `timeline.FULL`); in the network parties have
+`data-party`, arrows `data-actor` and `data-recipient`.
 """
 
 from whowhom.web.pictures.dress import themed
