@@ -17,6 +17,7 @@ from whowhom.web.pictures.periods import period_end, ticks
 from whowhom.web.pictures.world import class_floors
 
 SVG = "{http://www.w3.org/2000/svg}"
+TAGS = {"figure", "div", "p", "ul", "li", "svg", "g", "a", "title", "path", "rect", "circle", "line", "text", "use"}
 HOSTILE = "\"><script>alert(1)</script><a onload='x' & \u202e]]>"
 COUNTS = {"UKR": MapCount(120, 9), "RUS": MapCount(80), "MLT": MapCount(1), "XKX": MapCount(7), "ISR": MapCount(30)}
 STATES = {row["country"] for row in data.rows("actors/states.csv") if row["country"]}
@@ -83,24 +84,7 @@ PICTURES = {
 @pytest.mark.parametrize("name", PICTURES)
 def test_pictures_are_well_formed_and_safe(name):
     for one in parsed(PICTURES[name]).iter():
-        tag = one.tag.removeprefix(SVG)
-        assert tag in {
-            "figure",
-            "div",
-            "p",
-            "ul",
-            "li",
-            "svg",
-            "g",
-            "a",
-            "title",
-            "path",
-            "rect",
-            "circle",
-            "line",
-            "text",
-            "use",
-        }
+        assert one.tag.removeprefix(SVG) in TAGS
         assert not [key for key in one.attrib if key == "style" or key.startswith("on")]
     assert "\u202e" not in PICTURES[name]
     assert "://" not in PICTURES[name].replace("http://www.w3.org/2000/svg", "")
@@ -272,8 +256,9 @@ def test_each_status_has_a_sign_of_its_own():
 def test_charts_of_vega_take_the_page_s_colours():
     chart = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" '
-        'class="marks" width="80" height="40" viewBox="0 0 80 40"><rect width="80" height="40" fill="#ffffff"/><a xlink:href="/x">'
-        '<path d="M0,0" stroke="#b8420a"/></a><text font-family="sans-serif" fill="#222222">n</text></svg>'
+        'class="marks" width="80" height="40" viewBox="0 0 80 40"><rect width="80" height="40" fill="#ffffff"/>'
+        '<a xlink:href="/x"><path d="M0,0" stroke="#b8420a"/></a>'
+        '<text font-family="sans-serif" fill="#222222">n</text></svg>'
     )
     dressed = themed(chart)
     assert links(dressed) == ["/x"]
