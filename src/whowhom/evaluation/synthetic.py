@@ -133,6 +133,7 @@ def _copy_season(connection: Connection, path: Path, number: int, shift: int) ->
         change |= {
             name: f"{name} || '/{number}'" for name in ("report_id", "event_id", "statement_id", "address", "url")
         }
+        change["instrument"] = f"instrument || ' {number}'"
         change |= {name: f"{name}[1] || md5({name} || {number})[:11]" for name in ("voice", "story", "incident")}
     with transaction(connection):
         for table in values(connection, "SELECT table_name FROM duckdb_tables() WHERE database_name = 'season'"):

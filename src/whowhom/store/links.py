@@ -85,24 +85,24 @@ class _Update:
     def run(self, added: Mapping[int, str], dirty: set[int]) -> None:
         new = {number: self.level.load(profile) for number, profile in added.items()}
         self.members.update(new)
-        self._keep_keys(new)
-        joined = self._edges_of(new)
+        joined = self._edges_of(new, self._near(self._keep_keys(new)))
         touched = {self.component[number] for pair in joined for number in pair if number in self.component}
         self._read(f"{self.level.name}_component IN (SELECT unnest(?))", sorted(touched | dirty))
         self._regroup(set(new), joined, touched, dirty)
 
-    def _keep_keys(self, new: Mapping[int, Any]) -> None:
-        rows = []
+    def _keep_keys(self, new: Mapping[int, Any]) -> list[dict[str, Any]]:
+        """The rows of the keys of what is new, written."""
+        rows: list[dict[str, Any]] = []
         for number, member in new.items():
             first, last = member.days or (None, None)
             rows += [
                 {"key": key, "first": first, "last": last, "no": number} for key in sorted(self.linker.keys(member))
             ]
         insert(self.connection, f"{self.level.name}_key", rows)
+        return rows
 
-    def _edges_of(self, new: Mapping[int, Any]) -> list[tuple[int, int]]:
+    def _edges_of(self, new: Mapping[int, Any], near: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
         """Every edge of a new member, to old ones and to new ones."""
-        near = self._near(list(new))
         self._load_members({other for others in near.values() for other in others})
         found = []
         for number, others in near.items():
@@ -115,21 +115,16 @@ class _Update:
                     found.append((number, other))
         return found
 
-    def _near(self, numbers: list[int]) -> dict[int, list[int]]:
-        """The members that share a key and a day with each of these."""
-        name = self.level.name
-        rows = self.connection.execute(
-            f"""
-            SELECT DISTINCT a.no, b.no
-            FROM (SELECT * FROM {name}_key WHERE no IN (SELECT unnest(?))) a JOIN {name}_key b ON a.key = b.key
-            WHERE a.no <> b.no
-              AND (a.first IS NULL OR b.first IS NULL OR (a.first <= b.last AND b.first <= a.last))
-            ORDER BY ALL
-            """,
-            [numbers],
-        ).fetchall()
+    def _near(self, keys: Sequence[Mapping[str, Any]]) -> dict[int, list[int]]:
+        """The members that share a key and a day with each of those that have these keys. The days of all of them
+        together come as constants, for DuckDB to skip what lies in other years unread."""
+        firsts, lasts = ([row[name] for row in keys] for name in ("first", "last"))
+        query = _NEAR.format(level=self.level.name)
+        if keys and None not in firsts:
+            query += _DAYS.format(first=min(firsts), last=max(lasts))
+        columns = [[row[name] for row in keys] for name in ("key", "first", "last", "no")]
         near: dict[int, list[int]] = defaultdict(list)
-        for one, other in rows:
+        for one, other in sorted(self.connection.execute(query, columns).fetchall()):
             near[one].append(other)
         return near
 
@@ -187,6 +182,16 @@ class _Update:
             """,
             [[row[column] for row in rows] for column in ("no", "component", "name")],
         )
+
+
+_NEAR = """
+SELECT DISTINCT a.no, b.no
+FROM (SELECT unnest(?::BIGINT[]) AS key, unnest(?::INTEGER[]) AS first, unnest(?::INTEGER[]) AS last,
+             unnest(?::INTEGER[]) AS no) a
+JOIN {level}_key b ON a.key = b.key
+WHERE a.no <> b.no AND (a.first IS NULL OR b.first IS NULL OR (a.first <= b.last AND b.first <= a.last))
+"""
+_DAYS = "AND (b.first IS NULL OR b.first <= {last}) AND (b.last IS NULL OR b.last >= {first})"
 
 
 def group_id(level: str, members: Iterable[str]) -> str:
