@@ -23,12 +23,14 @@ GAP = 34.0
 """Pixels between components, one above the other."""
 PASSES = 60
 """At most, in which parties that stand too close are moved apart."""
-APART = 16.0
+APART = 22.0
 """Pixels between two parties: an arrow can be seen."""
 LETTER, LINE = 7.3, 15.0
 """Pixels of a letter's width and of a name's height, about."""
 WAY = 7.0
 """Pixels of an arrow that a name should not cover."""
+OUTSIDE = 10.0
+"""How much worse it is to be cut off than to be covered."""
 NEAR = 4.0
 """Pixels between a party and its name."""
 
@@ -89,17 +91,19 @@ def _level(points: dict[str, Point]) -> dict[str, Point]:
 
 
 def _stretched(points: dict[str, Point], box: Box) -> dict[str, Point]:
-    """To fill the box, both ways."""
-    xs, ys = zip(*points.values(), strict=True)
-    left, right, top, low = min(xs), max(xs), min(ys), max(ys)
+    """To fill the box, both ways; where they are crowded they get more room than where they are few."""
+    xs, ys = (_spread({name: point[i] for name, point in points.items()}) for i in (0, 1))
+    return {name: (box.left + xs[name] * box.width, box.top + ys[name] * box.height) for name in points}
 
-    def across(value: float, least: float, most: float, start: float, size: float) -> float:
-        return start + (size * (value - least) / (most - least) if most - least > 1e-6 else size / 2)
 
-    return {
-        name: (across(x, left, right, box.left, box.width), across(y, top, low, box.top, box.height))
-        for name, (x, y) in points.items()
-    }
+def _spread(values: Mapping[str, float]) -> dict[str, float]:
+    """From 0 to 1: the mean of each value and of its rank, both brought to that range."""
+    least, most = min(values.values()), max(values.values())
+    if most - least < 1e-6:
+        return dict.fromkeys(values, 0.5)
+    ranked = sorted(values, key=lambda name: (values[name], name))
+    rank = {name: number / (len(ranked) - 1) for number, name in enumerate(ranked)}
+    return {name: ((value - least) / (most - least) + rank[name]) / 2 for name, value in values.items()}
 
 
 def _parted(points: dict[str, Point], radii: Mapping[str, float], room: Box) -> dict[str, Point]:
@@ -164,4 +168,4 @@ def _around(body: Box, width: float) -> list[Box]:
 
 def _outside(box: Box, size: Point) -> float:
     inside = box.overlap(Box(0, 0, *size))
-    return box.width * box.height - inside
+    return OUTSIDE * (box.width * box.height - inside)

@@ -27,10 +27,9 @@ part."""
 HEAD = 7.0
 LOWEST = 120.0
 """Pixels of the height of a picture of two parties."""
-LONGEST = 24
-"""Letters of a name that is shown whole."""
-DASHES = {1: "2 3", 2: None, 3: "7 3", 4: "12 3 2 3"}
-"""Of quad classes, as in the chart of relations."""
+DASHES = {1: (2, 3), 2: (), 3: (7, 3), 4: (12, 3, 2, 3)}
+"""Of quad classes, as in the chart of relations, for a line `USUAL` pixels wide; longer for thicker ones."""
+USUAL = 2.2
 
 
 @dataclass(frozen=True)
@@ -43,12 +42,14 @@ class Size:
     side: float
     parties: int
     arrows: int
+    letters: int
+    """Of a name that is shown whole."""
 
     def height_for(self, parties: int) -> float:
         return LOWEST + (self.height - LOWEST) * min(1.0, 2 * (parties - 2) / self.parties)
 
 
-SIZES = (Size("wide", 960, 600, 90, 36, 100), Size("narrow", 370, 470, 60, 12, 30))
+SIZES = (Size("wide", 960, 600, 90, 36, 100, 34), Size("narrow", 370, 470, 60, 12, 30, 22))
 
 
 def network(acts: Sequence[Act], to_party: ToParty | None = None, to_pair: ToPair | None = None) -> str:
@@ -71,7 +72,7 @@ def _picture(acts: Sequence[Act], size: Size, to_party: ToParty | None, to_pair:
     height = size.height_for(len(parties))
     room = Box(size.side, 30, size.width - 2 * size.side, height - 60)
     at = places(_pull(shown), radii, room)
-    names = {party: _short(common_name(party)) for party in parties}
+    names = {party: _short(common_name(party), size.letters) for party in parties}
     boxes = names_at(at, radii, names, (size.width, height), _ways(shown, at, radii))
     heaviest = shown[0].incidents
     told = f"Network of {counted(len(parties), 'party', 'parties')} and {counted(len(shown), 'relation')} between them"
@@ -101,8 +102,8 @@ def _pull(acts: Sequence[Act]) -> dict[tuple[str, str], float]:
     return {pair: math.log1p(count) for pair, count in both.items()}
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+def _short(name: str, letters: int) -> str:
+    return name if len(name) <= letters else f"{name[: letters - 1].rstrip()}…"
 
 
 def _told(party: str, acts: Sequence[Act]) -> str:
@@ -137,6 +138,7 @@ def _arrow(act: Act, at: Mapping[str, Point], radii: Mapping[str, float], heavie
     tip = _towards(other, middle, radii[act.recipient] + 1.5)
     base = _towards(other, middle, radii[act.recipient] + 1.5 + head)
     line = f"M{_xy(start)}Q{_xy(middle)} {_xy(base)}"
+    dash = _dash(act.quad, width)
     told = (
         f"{common_name(act.actor)} on {common_name(act.recipient)}: {counted(act.incidents, 'incident')}, "
         f"most of them {quad_names()[act.quad]}"
@@ -144,7 +146,7 @@ def _arrow(act: Act, at: Mapping[str, Point], radii: Mapping[str, float], heavie
     return mark(
         to(act.actor, act.recipient) if to else None, told,
         element("path", d=line, class_="reach"),
-        element("path", d=line, class_=f"line s{act.quad}", stroke_width=width, stroke_dasharray=DASHES[act.quad]),
+        element("path", d=line, class_=f"line s{act.quad}", stroke_width=width, stroke_dasharray=dash),
         element("path", d=_head(tip, base, 0.55 * head), class_=f"q{act.quad}"),
         class_="tie", tabindex=-1, data_actor=act.actor, data_recipient=act.recipient,
     )  # fmt: skip
@@ -164,6 +166,10 @@ def _bend(one: Point, other: Point) -> Point:
     (x1, y1), (x2, y2) = one, other
     bend = min(BEND, SWING / max(math.dist(one, other), 1.0))
     return (x1 + x2) / 2 + bend * (y2 - y1), (y1 + y2) / 2 - bend * (x2 - x1)
+
+
+def _dash(quad: int, width: float) -> str | None:
+    return " ".join(f"{part * max(1.0, width / USUAL):.1f}" for part in DASHES[quad]) or None
 
 
 def _towards(point: Point, other: Point, steps: float) -> Point:
@@ -187,7 +193,7 @@ def _legend() -> str:
 
 def _entries() -> Iterator[str]:
     for quad, name in quad_names().items():
-        dash = DASHES[quad]
+        dash = _dash(quad, 3.0)
         line = element("line", x1=0, x2=38, y1=6, y2=6, class_=f"s{quad}", stroke_width=3, stroke_dasharray=dash)
         yield _entry(line, "long", 38, name)
     yield _entry(element("circle", cx=6, cy=6, r=5), "party", 12, "state")

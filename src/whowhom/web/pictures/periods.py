@@ -10,7 +10,7 @@ from whowhom.store.periods import DAYS, MONTHS, Period
 from whowhom.web import words
 
 STEPS: dict[Period, tuple[int, ...]] = {
-    "day": (1, 7, 14, 28, 91, 364),
+    "day": (1, 2, 7, 14, 28, 91, 364),
     "week": (1, 2, 4, 13, 26, 52, 104, 520),
     "month": (1, 3, 6, 12, 24, 60, 120),
     "quarter": (1, 2, 4, 8, 20, 40),

@@ -7,6 +7,7 @@ gives its towns; its borders are dashed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from whowhom.store.naming import common_name
 from whowhom.web.pictures.atlas import WORLD, Outline, Region, borders, outlines, regions
@@ -59,7 +60,7 @@ def world_map(counts: Mapping[str, MapCount], link: ToPlace | None = None) -> st
     region = _busiest(shown)
     return "".join((
         _world(shown),
-        _legend(shown.floors),
+        _legend(shown),
         _larger(shown, region) if region else "",
         _unplaced(shown),
         element("p", words(NOTE), class_="picture-note"),
@@ -161,15 +162,16 @@ def _larger(shown: _Shown, region: Region) -> str:
     return element("p", words(f"{region.name}, larger:"), class_="picture-note", aria_hidden="true") + drawn
 
 
-def _legend(floors: Sequence[int]) -> str:
+def _legend(shown: _Shown) -> str:
+    floors = shown.floors
     if not floors:
         return element("p", "No incident has a place.", class_="picture-note")
+    most = max(count.incidents for count in shown.counts.values())
     entries = []
-    for number, floor in enumerate(floors, 1):
-        last = floors[number] - 1 if number < len(floors) else None
-        name = f"{floor:,}" if last == floor else f"{floor:,}–{last:,}" if last else f"{floor:,} and more"
-        rect = element("rect", width=18, height=12, class_=f"c{SHADES[len(floors)][number - 1]}")
-        entries.append(element("li", element("svg", rect, width=18, height=12, aria_hidden="true"), " ", words(name)))
+    for number, (floor, following) in enumerate(pairwise([*floors, most + 1])):
+        name = f"{floor:,}" if floor == following - 1 else f"{floor:,}–{following - 1:,}"
+        rect = element("rect", width=18, height=12, class_=f"c{SHADES[len(floors)][number]}")
+        entries.append(element("li", element("svg", rect, width=18, height=12, aria_hidden="true"), " ", name))
     return element("ul", *entries, class_="picture-legend", aria_label="Incidents in a state")
 
 
