@@ -106,10 +106,17 @@ def _kind(child: Word) -> str:
     """The label of the edge above a word, told apart further by whether its clause stands alone."""
     if child.dep == "advcl":
         bare = child.tag in ("VBG", "VBN") and child.child("nsubj", "nsubjpass", "mark", "advmod") is None
+        if any(c.lower == "when" for c in child.children_of("advmod", "mark")):
+            return "when_clause"
         return "participle" if bare else "advcl"
     if child.dep == "conj" and child.pos in _VERBS and child.child("nsubj", "nsubjpass") is not None:
-        return "own_clause"
+        return "suffered_too" if _suffers(child) and child.head is not None and _suffers(child.head) else "own_clause"
     return child.dep
+
+
+def _suffers(verb: Word) -> bool:
+    """ "*were killed*", and the short "515 *injured*"."""
+    return verb.child("nsubjpass") is not None or (verb.tag in ("VBN", "VBD") and verb.child("dobj") is None)
 
 
 def _leaves_relative(step: Word, act: Word) -> bool:
