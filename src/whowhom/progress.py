@@ -15,8 +15,8 @@ INTERVAL = 0.5
 _CLEAR = "\r\x1b[K"
 
 
-def counted(items: Iterable[T], noun: str) -> Iterator[T]:
-    """The items, while one line tells how many have passed and how many a second."""
+def counted(items: Iterable[T], noun: str, total: int | None = None) -> Iterator[T]:
+    """The items, while one line tells how many have passed, how many a second and, of a `total`, the time left."""
     if not sys.stderr.isatty():
         yield from items
         return
@@ -28,10 +28,21 @@ def counted(items: Iterable[T], noun: str) -> Iterator[T]:
             now = time.monotonic()
             if now - shown >= INTERVAL:
                 shown = now
-                print(
-                    f"{_CLEAR}{count} {noun}, {count / (now - begin):.1f} a second", end="", file=sys.stderr, flush=True
-                )
+                print(f"{_CLEAR}{_line(count, noun, now - begin, total)}", end="", file=sys.stderr, flush=True)
             yield item
     finally:
         if shown >= begin + PATIENCE:
             print(_CLEAR, end="", file=sys.stderr, flush=True)
+
+
+def _line(count: int, noun: str, seconds: float, total: int | None) -> str:
+    line = f"{count:,}{f' of {total:,}' if total else ''} {noun}, {count / seconds:.1f} a second"
+    if not total or total < count:
+        return line
+    return f"{line}, {_span(seconds / count * (total - count))} left"
+
+
+def _span(seconds: float) -> str:
+    """Hours and minutes, or minutes and seconds."""
+    large, small = divmod(round(seconds / 60), 60) if seconds >= 3600 else divmod(round(seconds), 60)
+    return f"{large}:{small:02} {'hours' if seconds >= 3600 else 'minutes'}"

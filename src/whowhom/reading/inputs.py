@@ -41,10 +41,10 @@ def read(
     """The reports of many inputs, in order and one at a time; folders are walked, sorted by name.
 
     An input is a path (`.html`, `.htm`, `.txt`, `.md`, `.jsonl`, `.csv`, `.tsv`, `.parquet`, `.warc`, `.warc.gz`, a
-    folder of these), an address (http, https), or `-` for standard input. `published` is the date of reports that tell
-    none, `fetching` says how addresses are fetched. What cannot be read goes to `on_error`, the rest goes on; without
-    `on_error` it is raised. `on_note` gets what is worth telling of an input that could be read, as how many captures
-    of an archive are no reports.
+    folder of these), an address (http, https), a list of addresses (`.urls`, one a line), or `-` for standard input.
+    `published` is the date of reports that tell none, `fetching` says how addresses are fetched. What cannot be read
+    goes to `on_error`, the rest goes on; without `on_error` it is raised. `on_note` gets what is worth telling of an
+    input that could be read, as how many captures of an archive are no reports.
 
     A report's id is its row's or record's, its address, else the file's name without suffix, made unique within this
     run.
@@ -125,44 +125,66 @@ def _tell(error: ReadError, on_error: Callable[[ReadError], None] | None) -> Non
 def _read_input(item: str | Path, published: str | None, ids: set[str], fetching: Fetching | None) -> Found:
     name = str(item)
     if name == "-":
-        yield from _careful(
+        yield from careful(
             lambda: _read_stream(sys.stdin.buffer, Given("standard input", _unique("stdin", ids), published))
         )
     elif _ADDRESS.match(name):
         given = Given(name, _first_free((name,), ids), published)
-        yield from _careful(lambda: _read_address(name, given, fetching or Fetching()))
-    elif os.path.isdir(name):
-        yield from _read_folder(Path(name), published, ids)
+        yield from careful(lambda: _read_address(name, given, fetching or Fetching()))
+    elif name.lower().endswith(".urls"):
+        yield from careful(lambda: _read_list(Path(name), published, ids, fetching))
     else:
-        yield from _read_file(Path(name), Path(name).name, published, ids)
+        for found in files(Path(name), published, ids):
+            if isinstance(found, ReadError):
+                yield found
+            else:
+                yield from read_file(*found)
 
 
-def _read_folder(folder: Path, published: str | None, ids: set[str]) -> Found:
-    """All files below with a suffix that is read; hidden ones and others are passed over."""
+def _read_list(path: Path, published: str | None, ids: set[str], fetching: Fetching | None) -> Found:
+    """What stands at the addresses in a file, one a line; lines that begin with # are notes."""
+    lines = decode(_content(path, Given(str(path), str(path))), str(path)).splitlines()
+    for number, line in enumerate(map(str.strip, lines), start=1):
+        if _ADDRESS.match(line):
+            yield from _read_input(line, published, ids, fetching)
+        elif line and not line.startswith("#"):
+            yield ReadError(f"{path}:{number}", f"{line[:80]!r} is no address; write it as https://ledger.example/report")
+
+
+def files(path: Path, published: str | None, ids: set[str]) -> Iterator[tuple[Path, Given] | ReadError]:
+    """A file, or all files below a folder with a suffix that is read, hidden ones passed over, sorted by name; each
+    with the id that its report or its rows get, which is no other of `ids` and is kept there."""
+    if not path.is_dir():
+        yield _named_file(path, path.name, published, ids)
+        return
     paths = sorted(
         Path(place, file)
-        for place, _, names in os.walk(folder)
+        for place, _, names in os.walk(path)
         for file in names
         if not file.startswith(".") and _reader(file) is not None
     )
     if not paths:
-        yield ReadError(str(folder), f"no file in this folder ends in {', '.join(READERS)}")
-    for path in paths:
-        yield from _read_file(path, path.relative_to(folder).as_posix(), published, ids)
+        yield ReadError(str(path), f"no file in this folder ends in {', '.join(READERS)}")
+    for file in paths:
+        yield _named_file(file, file.relative_to(path).as_posix(), published, ids)
 
 
-def _read_file(path: Path, label: str, published: str | None, ids: set[str]) -> Found:
-    reader = _reader(path.name)
-    if reader is None:
+def _named_file(path: Path, label: str, published: str | None, ids: set[str]) -> tuple[Path, Given] | ReadError:
+    if _reader(path.name) is None:
         kind = f"ends in {path.suffix!r}" if path.suffix else "has no suffix"
         reason = f"{kind}; read are {', '.join(READERS)}" if path.exists() else "no such file"
-        yield ReadError(str(path), reason)
-        return
-    given = Given(str(path), _unique(label, ids), published)
-    yield from _careful(lambda: reader(path, given))
+        return ReadError(str(path), reason)
+    return path, Given(str(path), _unique(label, ids), published)
 
 
-def _careful(reading: Callable[[], Found]) -> Found:
+def read_file(path: Path, given: Given) -> Found:
+    """The reports of one file, by the reader of its suffix; its errors are among the values."""
+    reader = _reader(path.name)
+    assert reader is not None
+    return careful(lambda: reader(path, given))
+
+
+def careful(reading: Callable[[], Found]) -> Found:
     """What a reader finds, its errors among the values: one bad file does not end the run."""
     try:
         yield from reading()
