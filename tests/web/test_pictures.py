@@ -28,7 +28,7 @@ GONE = {"ANT", "SCG"}
 
 @dataclass(frozen=True)
 class Count:
-    period: str
+    period: str | None
     quad: int
     incidents: int
 
@@ -168,6 +168,12 @@ def test_every_period_has_its_days_and_its_link():
         to_time("2024-03-01", "2024-03-31", 0),
     ]
     assert "January 2024: 7 incidents (verbal cooperation 2; material conflict 5)" in PICTURES["timeline"]
+
+
+def test_what_is_in_no_period_or_counts_nothing_is_left_out():
+    more = [Count(None, 4, 9), Count("2020-01-01", 1, 0)]
+    assert timeline([*BARS, *more], "month", to_time) == PICTURES["timeline"]
+    assert timeline(more, "month") == PICTURES["empty timeline"]
 
 
 def test_bars_are_as_high_as_their_counts():

@@ -6,7 +6,7 @@ dark look: nothing needs inline style, nothing is fetched, nothing needs a scrip
 None, a mark is no link.
 
     world_map(counts, link)             counts: state (ISO alpha-3) to `MapCount`; link(code)
-    timeline(bars, by, link)            bars: any with `period`, `quad`, `incidents`, in any order;
+    timeline(bars, by, link)            bars: any with `period`, `quad`, `incidents`, such as `Relation`s, in any order;
                                         link(first day, last day, quad class or None)
     network(acts, to_party, to_pair)    acts: `Act`s; to_party(party), to_pair(actor, recipient)
     status_mark(modality, disputed)     a sign for tables: full, dashed, empty; struck where denied

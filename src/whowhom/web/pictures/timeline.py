@@ -48,10 +48,11 @@ class _Scale:
 
 
 def timeline(bars: Sequence[Bar], by: Period, link: ToTime | None = None) -> str:
-    """The bars and their legend. Each period carries `data-first` and `data-last`, ISO days."""
+    """The bars and their legend; what is in no period is left out. Each period carries `data-first` and `data-last`, ISO days."""
     found: dict[str, Counter[int]] = {}
     for bar in bars:
-        found.setdefault(bar.period, Counter())[bar.quad] += bar.incidents
+        if bar.period and bar.incidents:
+            found.setdefault(bar.period, Counter())[bar.quad] += bar.incidents
     if not found:
         return element("p", "No incident is dated.", class_="picture-note")
     first, last = date.fromisoformat(min(found)), date.fromisoformat(max(found))

@@ -24,10 +24,10 @@ class MapCount:
 
 
 class Bar(Protocol):
-    """Incidents of one quad class in the period that begins on this ISO day."""
+    """Incidents of one quad class in the period that begins on this ISO day; None for those that are in none."""
 
     @property
-    def period(self) -> str: ...
+    def period(self) -> str | None: ...
     @property
     def quad(self) -> int: ...
     @property

@@ -45,7 +45,7 @@ class _Shown:
 
     def shade(self, code: str) -> str:
         at = sum(self.counts[code].incidents >= floor for floor in self.floors)
-        return f"c{SHADES[len(self.floors)][at - 1]}"
+        return f"map-c{SHADES[len(self.floors)][at - 1]}"
 
     def address(self, code: str) -> str | None:
         return self.to(code) if self.to else None
@@ -170,7 +170,7 @@ def _legend(shown: _Shown) -> str:
     entries = []
     for number, (floor, following) in enumerate(pairwise([*floors, most + 1])):
         name = f"{floor:,}" if floor == following - 1 else f"{floor:,}–{following - 1:,}"
-        rect = element("rect", width=18, height=12, class_=f"c{SHADES[len(floors)][number]}")
+        rect = element("rect", width=18, height=12, class_=f"map-c{SHADES[len(floors)][number]}")
         entries.append(element("li", element("svg", rect, width=18, height=12, aria_hidden="true"), " ", name))
     return element("ul", *entries, class_="picture-legend", aria_label="Incidents in a state")
 
