@@ -39,7 +39,7 @@ def evidence(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
         "told": overlap(one.weights, other.weights),
         "shared": shared(one.weights, other.weights),
         "no_word": float(not one.trigger & other.trigger and not one.weights.keys() & other.weights.keys()),
-        **_about(one, other),
+        "about": _about(one, other),
         "trigger": float(bool(one.trigger & other.trigger)),
         "other_speech": float(one.event_type in _BY_WORD and not one.trigger & other.trigger),
         "same_mode": float(bool(one.mode) and one.mode == other.mode),
@@ -70,13 +70,11 @@ def _common(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return math.fsum(min(one[root], other[root]) for root in one.keys() & other.keys())
 
 
-def _about(one: EventProfile, other: EventProfile) -> dict[str, float]:
-    """Whether the reports have more in common than the sentences compared: `about` is 1 where they may well be about one
-    happening, `same_story` where they hardly can be about two."""
+def _about(one: EventProfile, other: EventProfile) -> float:
+    """Whether the reports have more in common than the sentences compared: 1 where they are about one happening."""
     told = one.weights.keys() | other.weights.keys()
     ours, theirs = ({r: w for r, w in event.head.items() if r not in told} for event in (one, other))
-    alike = overlap(ours, theirs) / _ALIKE
-    return {"about": min(1.0, alike), "same_story": min(1.0, max(0.0, alike - 1) / 2)}
+    return min(1.0, overlap(ours, theirs) / _ALIKE)
 
 
 def _when(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
