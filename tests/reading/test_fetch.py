@@ -108,6 +108,20 @@ def test_addresses_are_read_like_files_and_failures_do_not_end_the_run(server: S
     assert ["404" in errors[0].reason, "ftp" in errors[1].reason] == [True, True]
 
 
+def test_a_list_of_addresses_is_read_one_by_one(server: Server, tmp_path: Path) -> None:
+    server.answers = {"/a": answer(PAGE), "/b": answer(PAGE)}
+    path = tmp_path / "reports.urls"
+    path.write_text(f"# of today\n{server.url('/a')}\n\nledger.example/c\n  {server.url('/b')}\n")
+    errors: list[ReadError] = []
+    fetching = Fetching(allow_private=True, cache=None, pause=0.0, tries=1)
+    reports = list(read([path], published="2024-06-19", on_error=errors.append, fetching=fetching))
+    assert [(report.id, report.published) for report in reports] == [
+        (server.url("/a"), "2024-06-19"),
+        (server.url("/b"), "2024-06-19"),
+    ]
+    assert [error.name for error in errors] == [f"{path}:4"]
+
+
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
