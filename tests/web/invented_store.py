@@ -14,7 +14,8 @@ BEIJING = "CHN GOV China"
 GUARD = "CHN MIL China Coast Guard"
 HOSTILE_TITLE = "<script>document.title='run'</script> & \"quotes\" \u202egnp.exe"
 HOSTILE_TEXT = (
-    "<img src=x onerror=\"document.title='run'\"> <b>China</b> rammed \u202ea boat of the Philippines\u202c near a reef. "
+    "<img src=x onerror=\"document.title='run'\"> "
+    "<b>China</b> rammed \u202ea boat of the Philippines\u202c near a reef. "
     "</p></div><script>document.title='run'</script>\n\n'\"><svg onload=alert(1)> {{ 7 * 7 }} a\u0000b \ud800 end."
 )
 
@@ -59,9 +60,10 @@ def codings() -> list[Coding]:
 
 def _ramming() -> Coding:
     text = (
-        "China Coast Guard ships rammed a supply boat of the Philippines near Second Thomas Shoal on 17 June 2024, Manila "
-        "said.\nTwo sailors were hurt and one was flown to a hospital on Palawan, where doctors set a broken hand. The boat "
-        "carried rice, fuel and mail for marines who live aboard a rusting ship. Fishermen watched from a distance."
+        "China Coast Guard ships rammed a supply boat of the Philippines near Second Thomas Shoal on 17 June 2024, "
+        "Manila said.\nTwo sailors were hurt and one was flown to a hospital on Palawan, where doctors set a broken "
+        "hand. The boat carried rice, fuel and mail for marines who live aboard a rusting ship. Fishermen watched "
+        "from a distance."
     )
     report = Report("shoal/1", "Boat rammed at shoal", text, "2024-06-18T08:00:00+08:00", "meta", "Manila Ledger",
                     "https://ledger.example/shoal?id=1&x=2")  # fmt: skip
@@ -78,9 +80,10 @@ def _ramming() -> Coding:
 
 def _denial() -> Coding:
     text = (
-        "China denied that China Coast Guard ships rammed a supply boat of the Philippines near Second Thomas Shoal on 17 "
-        "June 2024.\nIt blamed Manila.\nA spokesman read a short text in the evening, took no questions, and left through a "
-        "side door. State television repeated the text on the hour, with old pictures of lighthouses and of calm water."
+        "China denied that China Coast Guard ships rammed a supply boat of the Philippines near Second Thomas Shoal "
+        "on 17 June 2024.\nIt blamed Manila.\nA spokesman read a short text in the evening, took no questions, and "
+        "left through a side door. State television repeated the text on the hour, with old pictures of lighthouses "
+        "and of calm water."
     )
     report = Report("shoal/2", "Beijing denies ramming", text, "2024-06-19", "meta", "Harbour Post",
                     "https://post.example/2")  # fmt: skip

@@ -17,7 +17,9 @@ from whowhom.web.refusal import Refusal
 def test_the_page_has_every_condition_of_the_command() -> None:
     parser = argparse.ArgumentParser()
     add_conditions(parser)
-    names = {action.option_strings[0].lstrip("-") if action.option_strings else action.dest for action in parser._actions}
+    names = {
+        action.option_strings[0].lstrip("-") if action.option_strings else action.dest for action in parser._actions
+    }
     assert names - {"h", "help"} <= set(FIELDS)
 
 
@@ -75,7 +77,9 @@ def test_what_cannot_be_read_is_told(client: TestClient, address: str, given: st
     assert expected in answer.text
 
 
-@pytest.mark.parametrize("address", ["/nowhere", "/incident?id=i0", "/report?id=none", "/download/docx", "/static/../app.py"])
+@pytest.mark.parametrize(
+    "address", ["/nowhere", "/incident?id=i0", "/report?id=none", "/download/docx", "/static/../app.py"]
+)
 def test_what_is_not_there_is_told(client: TestClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 404
@@ -114,3 +118,7 @@ def test_changing_conditions() -> None:
     assert query.but(quad="1", asserted_by="A & B").string() == "?actor=China&quad=1&asserted-by=A+%26+B"
     assert query.without("actor", "China").string(sort="newest", page=None) == "?quad=4&sort=newest"
     assert Query().string() == ""
+
+
+def test_a_semicolon_in_a_search_leads_nowhere_else(client: TestClient) -> None:
+    assert client.get("/search?q=a%3B+b", follow_redirects=False).status_code == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from whowhom.errors import StoreError, WhowhomError
 from whowhom.web import downloads
+from whowhom.web.drawing import warm_charts
 from whowhom.web.kept import Kept
 from whowhom.web.links import Addresses
 from whowhom.web.page import Kind, Page, as_csv, as_json
@@ -31,75 +32,81 @@ from whowhom.web.templating import draw
 STATIC = Path(__file__).parent / "static"
 TYPES = {"": "text/html; charset=utf-8", ".json": "application/json", ".csv": "text/csv; charset=utf-8"}
 """Suffix of a page's path to what is answered."""
-Endpoint = Callable[[Request], Response]
 
 
 def make_app(store: Path, host: str = "127.0.0.1") -> Starlette:
-    """The application over the store in this file, which is opened for reading only, when it is needed."""
-    reader, kept = Reader(store), Kept()
+    """The application over the store in this file, which is opened for reading only, when it is needed. Its
+    `state.site` is the `Site`."""
+    site = Site(store)
 
     @asynccontextmanager
     async def life(_: Starlette) -> Any:
         yield
-        reader.close()
+        site.reader.close()
 
-    routes = [
-        Route(_path(kind.path, suffix), _endpoint(kind, suffix, reader, kept), name=kind.path + suffix)
-        for kind in KINDS
-        for suffix in TYPES
-    ]
-    return Starlette(
+    pages = [Route(_path(kind.path, suffix), site.endpoint(kind, suffix)) for kind in KINDS for suffix in TYPES]
+    made = Starlette(
         routes=[
-            *routes,
-            Route("/download/{format}", downloads.endpoint(reader)),
+            *pages,
+            Route("/download/{format}", downloads.endpoint(site.reader)),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(Safety, host=host), Middleware(GZipMiddleware, minimum_size=800, compresslevel=6)],
         exception_handlers={Refusal: _refused, HTTPException: _refused, StoreError: _refused, Exception: _failed},
         lifespan=life,
     )
+    made.state.site = site
+    return made
+
+
+class Site:
+    """The pages of a store, each made once while the store is unchanged."""
+
+    def __init__(self, store: Path) -> None:
+        self.reader, self.kept = Reader(store), Kept()
+
+    def endpoint(self, kind: Kind, suffix: str) -> Callable[[Request], Response]:
+        def answer(request: Request) -> Response:
+            asked = request.query_params.multi_items()
+            query = read(((name, value) for name, value in asked if value.strip()), kind.options, kind.conditions)
+            if len(query.conditions) + len(query.options) != len(asked):  # a form sends empty fields, and lists
+                return RedirectResponse(request.url.path + query.string(**query.options), 303)
+            return Response(self.body(kind, suffix, query), media_type=TYPES[suffix])
+
+        return answer
+
+    def body(self, kind: Kind, suffix: str, query: Query) -> bytes:
+        for name in kind.needed:
+            if not query.options.get(name):
+                raise wrong("a page without telling which", f"no {name}", f"{kind.path}?{name}=…")
+        key = (self.reader.stamp(), kind.path, suffix, query.string(**query.options))
+        body = self.kept.get(key)
+        if body is None:
+            with self.reader.connection() as connection:
+                body = self._made(kind.make(connection, query, Addresses()), suffix, kind, query)
+            self.kept.put(key, body)
+        return body
+
+    def warm(self) -> None:
+        """Make what is looked at first, before anybody asks; what cannot be is told to who asks for it."""
+        for kind in KINDS:
+            if not kind.needed:
+                with suppress(Refusal, StoreError):
+                    self.body(kind, "", Query())
+        warm_charts()
+
+    def _made(self, page: Page, suffix: str, kind: Kind, query: Query) -> bytes:
+        if suffix == ".json":
+            return as_json(page)
+        if suffix == ".csv":
+            return as_csv(page)
+        address = {"path": kind.path, "twin": _path(kind.path, ".x")[:-2], "query": query, "of": query}
+        shared = {"title": page.title, "store": self.reader.path.name, "formats": downloads.offered()}
+        return draw(page.template, **(address | shared | {"to": Addresses()} | dict(page.values))).encode("utf-8")
 
 
 def _path(path: str, suffix: str) -> str:
     return f"/overview{suffix}" if path == "/" and suffix else path + suffix
-
-
-def _endpoint(kind: Kind, suffix: str, reader: Reader, kept: Kept) -> Endpoint:
-    def answer(request: Request) -> Response:
-        asked = request.query_params.multi_items()
-        filled = [(name, value) for name, value in asked if value.strip()]
-        query = read(filled, kind.options, kind.conditions)
-        if len(filled) < len(asked) or _several(filled):  # a form sends its empty fields too
-            return RedirectResponse(request.url.path + query.string(**query.options), 303)
-        key = (reader.stamp(), request.url.path, query.string(**query.options))
-        body = kept.get(key)
-        if body is None:
-            for name in kind.needed:
-                if not query.options.get(name):
-                    raise wrong("a page without telling which", f"no {name}", f"{kind.path}?{name}=…")
-            with reader.connection() as connection:
-                page = kind.make(connection, query, Addresses())
-                body = _body(page, suffix, kind, query, reader)
-            kept.put(key, body)
-        return Response(body, media_type=TYPES[suffix])
-
-    return answer
-
-
-def _several(pairs: list[tuple[str, str]]) -> bool:
-    return any(";" in value for _, value in pairs)
-
-
-def _body(page: Page, suffix: str, kind: Kind, query: Query, reader: Reader) -> bytes:
-    if suffix == ".json":
-        return as_json(page)
-    if suffix == ".csv":
-        return as_csv(page)
-    about = {"path": kind.path, "twin": _path(kind.path, ".x")[:-2], "query": query, "kind": kind}
-    formats = downloads.offered() if "actor" in kind.conditions else {}
-    return draw(
-        page.template, **page.values, **about, title=page.title, to=Addresses(), store=reader.path.name, formats=formats
-    ).encode("utf-8")
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -116,8 +123,8 @@ def _refused(request: Request, error: Exception) -> Response:
         return JSONResponse(refusal.row(), refusal.status, headers)
     if request.url.path.endswith(".csv"):
         return PlainTextResponse(f"{refusal.words} {refusal.given} {refusal.expected}\n", refusal.status, headers)
-    about = {"title": "Not answered", "path": "", "query": Query(), "to": Addresses(), "formats": {}, "twin": ""}
-    page = draw("error.html", refusal=refusal, **about)
+    nothing = {"title": "Not answered", "path": "", "twin": "", "formats": {}, "query": Query(), "of": Query()}
+    page = draw("error.html", refusal=refusal, to=Addresses(), **nothing)
     return Response(page.encode(), refusal.status, headers, TYPES[""])
 
 

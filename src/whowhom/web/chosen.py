@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from whowhom.store.disputes import Ledger, ledger
+from whowhom.store.disputes import Ledger, ledgers
 from whowhom.store.file import Connection, fetch, values
 from whowhom.store.incidents import Incident, incident
 from whowhom.store.naming import organisations
 from whowhom.store.periods import EXACT_ENOUGH, PERIODS, Period, first_days
 from whowhom.store.selection import Selection
-from whowhom.store.tellings import Telling, tellings
+from whowhom.store.tellings import Telling, source, tellings
 from whowhom.web.pictures import Act, MapCount
 
 Sort = Literal["newest", "oldest", "reports", "voices", "hostile", "cooperative"]
@@ -79,8 +79,7 @@ class Chosen:
     def __init__(self, connection: Connection, selection: Selection) -> None:
         where, parameters = selection.where()
         self.connection = connection
-        report = "JOIN report r ON r.report_no = e.report_no" if "r." in where else ""  # it costs, so only where asked
-        connection.execute(_EVENTS.format(where=where, report=report), parameters)
+        connection.execute(_EVENTS.format(where=where, source=source(where)), parameters)
         connection.execute(_INCIDENTS)
 
     def totals(self) -> Totals:
@@ -121,7 +120,7 @@ class Chosen:
 
     def disputed(self, most: int) -> list[Ledger]:
         """The ledgers of what somebody denies, that told newest first."""
-        return [ledger(self.connection, name) for name in values(self.connection, _DISPUTED, [most])]
+        return ledgers(self.connection, values(self.connection, _DISPUTED, [most]))
 
 
 def fitting(span: tuple[str, str] | None) -> Period:
@@ -145,7 +144,8 @@ def listed(
 ) -> list[tuple[Incident, Telling]]:
     """Incidents of which any event fulfils the selection, each whole, with the first telling that fulfils it."""
     where, parameters = selection.where()
-    query = (_TOLD if sort in ("reports", "voices") else _LISTED).format(where=where, order=_ORDER[sort])
+    template = _TOLD if sort in ("reports", "voices") else _LISTED
+    query = template.format(where=where, source=source(where), order=_ORDER[sort])
     rows = connection.execute(query, [*parameters, limit, offset]).fetchall()
     found = tellings(connection, [name for name, _ in rows])
     return [(incident(name, found[name]), _at(found[name], first)) for name, first in rows if name in found]
@@ -164,7 +164,7 @@ _EVENTS = """
 CREATE OR REPLACE TEMP TABLE chosen AS
 SELECT e.event_no, e.report_no, e.incident, e.day, e.quad, e.intensity, e.event_type, e.disputed,
        e.place.country AS country, coalesce(e."date"."precision", 'day') AS "precision"
-FROM event e {report} WHERE {where}
+{source} WHERE {where}
 """
 _INCIDENTS = """
 CREATE OR REPLACE TEMP TABLE one AS
@@ -245,16 +245,14 @@ _ORDER = {
 # an incident is told by more reports than the one that fulfils the conditions, and all of them count
 _LISTED = """
 WITH fit AS (
-  SELECT e.incident, e.event_id, e.event_no, e.day, e.intensity
-  FROM event e JOIN report r ON r.report_no = e.report_no WHERE {where}
+  SELECT e.incident, e.event_id, e.event_no, e.day, e.intensity {source} WHERE {where}
 )
 SELECT e.incident, arg_min(e.event_id, e.event_no) AS first FROM fit e
 GROUP BY e.incident ORDER BY {order}, e.incident LIMIT ? OFFSET ?
 """
 _TOLD = """
 WITH fit AS MATERIALIZED (
-  SELECT e.incident, arg_min(e.event_id, e.event_no) AS first
-  FROM event e JOIN report r ON r.report_no = e.report_no WHERE {where} GROUP BY e.incident
+  SELECT e.incident, arg_min(e.event_id, e.event_no) AS first {source} WHERE {where} GROUP BY e.incident
 ),
 told AS (
   SELECT incident, count(*) AS many FROM (

@@ -46,3 +46,10 @@ def relations(
         return to.incidents(query, quad=str(row.quad), since=row.period, until=period_end(row.period, by))
 
     return Markup(pictures.themed(svg(relations_chart(rows, one, other, by, held, link))))
+
+
+def warm_charts() -> None:
+    """Load what draws charts: the first takes longest."""
+    from whowhom.export.charts.picture import notice, svg
+
+    svg(notice({"text": ""}, "", 100))

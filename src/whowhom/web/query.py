@@ -24,8 +24,9 @@ FIELDS = {
 """Name in the address to field of `Selection`."""
 SINGLE = frozenset({"text", "since", "until", "disputed"})
 MODALITIES = ("actual", "planned", "possible", "negated")
-LONGEST, MOST = 200, 20
-"""Characters of a value, values of a condition."""
+NAMES = frozenset({"id", "incident", "story", "report"})
+LONGEST, LONGEST_NAME, MOST = 200, 2_000, 20
+"""Characters of a value and of one of `NAMES` (a report can be called by its address), values of a condition."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,8 @@ def read(
     chosen: dict[str, str] = {}
     for name, value in pairs:
         value = value.strip()
-        if len(value) > LONGEST and name != "id":
-            raise wrong(f"a value of {name}", f"{value[:60]}…", f"at most {LONGEST} characters")
+        if len(value) > (longest := LONGEST_NAME if name in NAMES else LONGEST):
+            raise wrong(f"a value of {name}", f"{value[:60]}…", f"at most {longest} characters")
         if name in options:
             allowed = options[name]
             if allowed is not None and value not in allowed:

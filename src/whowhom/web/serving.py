@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+import threading
 from pathlib import Path
 
 import uvicorn
@@ -15,8 +16,9 @@ from whowhom.web.safety import LOOPBACK
 
 def serve(store: Path, host: str, port: int) -> int:
     """Listen until interrupted, after telling where. Raises `WhowhomError` where the port is not free."""
+    app = make_app(store, host)
     config = uvicorn.Config(
-        make_app(store, host), host=host, port=port, log_level="warning", access_log=False, server_header=False,
+        app, host=host, port=port, log_level="warning", access_log=False, server_header=False,
         date_header=False,
     )  # fmt: skip
     try:
@@ -30,5 +32,6 @@ def serve(store: Path, host: str, port: int) -> int:
     print(f"whowhom: the page over {store} is at {address}  (Ctrl-C ends it)", flush=True)
     if host.lower() not in LOOPBACK:
         print("whowhom: other machines can reach it: anybody who does can read this store", file=sys.stderr)
+    threading.Thread(target=app.state.site.warm, daemon=True).start()
     uvicorn.Server(config).run(sockets=[listening])
     return 0

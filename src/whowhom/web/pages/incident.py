@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 
 from whowhom.errors import StoreError
-from whowhom.linking.values import Value
 from whowhom.store.disputes import Ledger, ledger
 from whowhom.store.file import Connection
 from whowhom.web.links import Links
@@ -26,7 +25,10 @@ def make(connection: Connection, query: Query, links: Links) -> Page:
 def page(found: Ledger) -> Page:
     one = found.incident
     fields = [(field, list(values)) for field, values in groupby(one.values, key=lambda value: value.field)]
-    values = {"ledger": found, "incident": one, "fields": fields, "differ": [f for f in fields if _differ(f[1])]}
+    values = {
+        "of": Query((("incident", one.incident),)), "ledger": found, "incident": one,
+        "differ": [(field, given) for field, given in fields if len(given) > 1],
+    }  # fmt: skip
     return Page("incident.html", title(found), values, lambda: found, lambda: entries(found))
 
 
@@ -35,10 +37,6 @@ def title(found: Ledger) -> str:
     who = ", ".join(named.party.name for named in one.actors) or "Nobody named"
     whom = ", ".join(named.party.name for named in one.recipients)
     return f"{who}: {one.event_type.lower()}{f', {one.mode}' if one.mode else ''}{f' — {whom}' if whom else ''}"
-
-
-def _differ(values: list[Value]) -> bool:
-    return len(values) > 1
 
 
 def entries(found: Ledger) -> list[Row]:

@@ -28,7 +28,8 @@ def make(connection: Connection, query: Query, links: Links) -> Page:
     alike = related(connection, found[0], RELATED)
     chosen = query.options.get("event")
     values = {
-        "report": coding.report, "events": coding.events, "chosen": chosen, "paragraphs": marked(coding, chosen),
+        "of": Query((("report", name),)), "report": coding.report,
+        "events": coding.events, "chosen": chosen, "paragraphs": marked(coding, chosen),
         "incidents": {one["event_id"]: one["incident"] or one["event_id"] for one in rows},
         "agency": found[0]["agency"], "version": found[0]["version"], "related": alike,
     }  # fmt: skip
