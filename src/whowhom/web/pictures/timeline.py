@@ -21,7 +21,7 @@ from whowhom.web.words import count as counted
 COOPERATION, CONFLICT = (2, 1), (4, 3)
 """Quad classes from the line outwards."""
 ABOVE, PLOT, BELOW = 10, 200, 40
-"""Pixels over, of and under the bars."""
+"""Pixels over, of and under the bars; under them the style gives more where type is larger."""
 LEAST = 1.5
 """Pixels of a bar of one incident, however many others have."""
 RULES = 6
@@ -48,7 +48,8 @@ class _Scale:
 
 
 def timeline(bars: Sequence[Bar], by: Period, link: ToTime | None = None) -> str:
-    """The bars and their legend; what is in no period is left out. Each period carries `data-first` and `data-last`, ISO days."""
+    """The bars and their legend; what is in no period is left out. Each period carries `data-first` and `data-last`,
+    ISO days."""
     found: dict[str, Counter[int]] = {}
     for bar in bars:
         if bar.period and bar.incidents:
@@ -126,7 +127,7 @@ def _rules(scale: _Scale) -> Iterator[str]:
         if -number <= scale.most_down:
             if number:
                 yield element("line", x1=0, x2="100%", y1=y, y2=y)
-            yield element("text", f"{abs(number):,}", x=-8, y=y + 4, text_anchor="end")
+            yield element("text", f"{abs(number):,}", x=-8, y=y, dy="0.35em", text_anchor="end")
 
 
 def _step(whole: int) -> int:
@@ -145,9 +146,9 @@ def _ticks(periods: Sequence[str], by: Period) -> Iterator[str]:
             x = f"{(tick.index + 0.5) * slot:.3f}%"
             low = ABOVE + PLOT
             yield element("line", x1=x, x2=x, y1=low, y2=low + 5, class_=kind)
-            yield element("text", words(tick.name), x=x, y=low + 19, text_anchor="middle", class_=kind)
+            yield element("text", words(tick.name), x=x, y=low + 5, dy="1.1em", text_anchor="middle", class_=kind)
             if tick.year:
-                yield element("text", tick.year, x=x, y=low + 35, text_anchor="middle", class_=f"{kind} year")
+                yield element("text", tick.year, x=x, y=low + 5, dy="2.3em", text_anchor="middle", class_=kind)
 
 
 def _legend(found: Mapping[str, Counter[int]]) -> str:
@@ -158,6 +159,6 @@ def _legend(found: Mapping[str, Counter[int]]) -> str:
     for side, quads in (("Above the line:", reversed(COOPERATION)), ("Below:", CONFLICT)):
         entries.append(element("li", side, class_="side"))
         for quad in quads:
-            key = element("svg", element("rect", width=18, height=12, class_=f"q{quad}"), aria_hidden="true")
+            key = element("svg", element("rect", width="100%", height="100%", class_=f"q{quad}"), aria_hidden="true")
             entries.append(element("li", key, " ", words(f"{quad_names()[quad]} ({whole[quad]:,})")))
     return element("ul", *entries, class_="picture-legend")

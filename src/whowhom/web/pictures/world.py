@@ -170,8 +170,8 @@ def _legend(shown: _Shown) -> str:
     entries = []
     for number, (floor, following) in enumerate(pairwise([*floors, most + 1])):
         name = f"{floor:,}" if floor == following - 1 else f"{floor:,}–{following - 1:,}"
-        rect = element("rect", width=18, height=12, class_=f"map-c{SHADES[len(floors)][number]}")
-        entries.append(element("li", element("svg", rect, width=18, height=12, aria_hidden="true"), " ", name))
+        rect = element("rect", width="100%", height="100%", class_=f"map-c{SHADES[len(floors)][number]}")
+        entries.append(element("li", element("svg", rect, aria_hidden="true"), " ", name))
     return element("ul", *entries, class_="picture-legend", aria_label="Incidents in a state")
 
 
