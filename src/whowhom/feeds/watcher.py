@@ -7,9 +7,10 @@ transaction. A process that is killed at any moment loses the step it was in, an
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from whowhom.errors import ReadError, StoreError
@@ -21,6 +22,7 @@ from whowhom.reading.keep import Exchange, Keeper
 from whowhom.records import Coding, Report
 from whowhom.store import adding, feeds
 from whowhom.store.adding import Added
+from whowhom.store.feeds import Agenda
 from whowhom.store.file import Connection, transaction
 from whowhom.store.store import Store
 
@@ -79,87 +81,93 @@ class Watcher:
         """Until the wish to stop comes."""
         self.begin()
         while not self.stop.is_set:
-            self.work()
+            due = self.work()
             if not self.stop.is_set:
-                self.stop.wait(min(self._seconds_to_next(), LONGEST_SLEEP))
+                if due is not None:
+                    self.listener.doing(f"next at {due:%H:%M} UTC")
+                self.stop.wait(self._seconds_until(due))
 
     def begin(self) -> None:
         self._write(lambda connection: feeds.register(connection, self.addresses, self.now()))
 
-    def work(self) -> None:
-        """All that is due now, until nothing is, or the wish to stop comes."""
-        while not self.stop.is_set and (self._look() or self._read()):
-            pass
+    def work(self) -> datetime | None:
+        """All that is due now, until nothing is, or the wish to stop comes; when there is more to do."""
+        agenda = self._ask(self._agenda)
+        while not self.stop.is_set and (agenda.feeds or agenda.items):
+            agenda = self._look(agenda) if agenda.feeds else self._read(agenda)
+        return agenda.next
 
-    def next_due(self) -> datetime | None:
-        return self._ask(lambda connection: feeds.next_due(connection, self.addresses))
+    def _agenda(self, connection: Connection) -> Agenda:
+        return feeds.agenda(connection, self.addresses, self.now())
 
-    def _seconds_to_next(self) -> float:
-        due = self.next_due()
-        if due is None:
-            return LONGEST_SLEEP
-        self.listener.doing(f"next at {due:%H:%M} UTC")
-        return max(0.0, (due - self.now()).total_seconds())
+    def _seconds_until(self, due: datetime | None) -> float:
+        seconds = (due - self.now()).total_seconds() if due is not None else LONGEST_SLEEP
+        return max(0.0, min(seconds, LONGEST_SLEEP))
 
-    def _look(self) -> int:
-        """Look at all feeds that are due; how many."""
-        due = self._ask(lambda connection: feeds.due_feeds(connection, self.addresses, self.now()))
-        found = each_host(due, str, lambda feed: look(feed, self.client, self.largest, self.now()), self.stop, 1e9)
+    def _look(self, agenda: Agenda) -> Agenda:
+        """Look at all feeds that are due; what is to be done then."""
+        found = each_host(agenda.feeds, str, self._looked, self.stop, float("inf"))
         for part in _parts(found):
-            self._record([result for _, result in part])
-            self.listener.doing(f"{len(due)} feeds are looked at")
-        return len(due)
+            turned, agenda = self._write(partial(self._record, [result for _, result in part]))
+            for one in turned:
+                self.listener.trouble(one.address, one.reason if isinstance(one, Failure) else "can be read again")
+            self.listener.doing("feeds are looked at")
+        return agenda
 
-    def _record(self, found: Sequence[Look | Failure]) -> None:
+    def _looked(self, address: str) -> Look | Failure:
+        return look(address, self.client, self.largest, self.now())
+
+    def _record(self, looks: Sequence[Look | Failure], connection: Connection) -> tuple[list[Look | Failure], Agenda]:
         moment = self.now()
-        turned = self._write(lambda connection: [one for one in found if feeds.record(connection, one, moment)])
-        for one in turned:
-            self.listener.trouble(one.address, one.reason if isinstance(one, Failure) else "can be read again")
+        turned = [one for one in looks if feeds.record(connection, one, moment)]
+        return turned, self._agenda(connection)
 
-    def _read(self) -> int:
-        """Read a batch of the items that are due; how many."""
+    def _read(self, agenda: Agenda) -> Agenda:
+        """Read a batch of the items that are due; what is to be done then."""
         tasks = self._write(
             lambda connection: feeds.take(connection, self.addresses, self.now(), MOST_TASKS, OF_A_HOST)
         )
         left = {task.address: task for task in tasks}
         pages = each_host(tasks, lambda task: task.address, lambda task: fetch(task, self.client), self.stop, ROUND)
         for part in _parts(pages):
-            self._keep(part)
             for task, _ in part:
                 del left[task.address]
+            agenda = self._keep(part)
             self.listener.doing(f"{len(left)} pages are read")
         if left:
-            self._write(lambda connection: feeds.give_back(connection, left.values(), self.now()))
-        return len(tasks)
+            agenda = self._write(partial(self._give_back, left.values()))
+        return agenda
 
-    def _keep(self, part: Sequence[tuple[Task, Exchange | Unreadable]]) -> None:
-        """Code the pages that are new or changed, and keep all that became of the part, in one transaction."""
-        found = [(task, self._report(task, page)) for task, page in part]
-        reports = [report for _, report in found if isinstance(report, Report)]
-        there = self._ask(lambda connection: adding.unchanged(connection, reports))
-        fresh = [report for number, report in enumerate(reports) if number not in there]
-        coded = {id(report): outcome for report, outcome in self.code(fresh)}
-        moment = self.now()
+    def _give_back(self, tasks: Iterable[Task], connection: Connection) -> Agenda:
+        feeds.give_back(connection, tasks, self.now())
+        return self._agenda(connection)
 
-        def write(connection: Connection) -> tuple[Added, list[tuple[Task, Unreadable]]]:
-            codings = [outcome for outcome in coded.values() if isinstance(outcome, Coding)]
-            added = adding.add(connection, codings)
-            given_up = []
-            for task, report in found:
-                outcome = coded.get(id(report))
-                if isinstance(outcome, ReadError):
-                    report = Unreadable(outcome.reason, lasting=True)
-                if isinstance(report, Report):
-                    feeds.done(connection, task, outcome is not None, moment)
-                elif feeds.failed(connection, task, report, moment):
-                    given_up.append((task, report))
-            return added, given_up
-
-        added, given_up = self._write(write)
+    def _keep(self, part: Sequence[tuple[Task, Exchange | Unreadable]]) -> Agenda:
+        """Code pages, and keep all that became of them in one transaction."""
+        read = [(task, self._report(task, page)) for task, page in part]
+        coded = {id(report): found for report, found in self.code([r for _, r in read if isinstance(r, Report)])}
+        found = [(task, _outcome(report, coded)) for task, report in read]
+        added, given_up, agenda = self._write(partial(self._kept, found))
         for task, why in given_up:
             self.listener.trouble(task.link, f"{why.reason}; given up after {task.tries} tries")
-        if added.total:
+        if added.new or added.changed:
             self.listener.kept(added)
+        return agenda
+
+    def _kept(
+        self, found: Sequence[tuple[Task, Coding | Unreadable]], connection: Connection
+    ) -> tuple[Added, list[tuple[Task, Unreadable]], Agenda]:
+        moment, given_up = self.now(), []
+        codings = [outcome for _, outcome in found if isinstance(outcome, Coding)]
+        there = adding.unchanged(connection, [coding.report for coding in codings])
+        known = {id(codings[number]) for number in there}
+        added = adding.add(connection, codings)
+        for task, outcome in found:
+            if isinstance(outcome, Coding):
+                feeds.done(connection, task, id(outcome) not in known, moment)
+            elif feeds.failed(connection, task, outcome, moment):
+                given_up.append((task, outcome))
+        return added, given_up, self._agenda(connection)
 
     def _report(self, task: Task, page: Exchange | Unreadable) -> Report | Unreadable:
         if isinstance(page, Unreadable):
@@ -196,6 +204,15 @@ class Watcher:
                 if self.stop.wait(wait):
                     raise
                 wait = min(2 * wait, longest)
+
+
+def _outcome(report: Report | Unreadable, coded: Mapping[int, object]) -> Coding | Unreadable:
+    if isinstance(report, Unreadable):
+        return report
+    found = coded.get(id(report))
+    if isinstance(found, Coding):
+        return found
+    return Unreadable(found.reason if isinstance(found, ReadError) else "cannot be coded", lasting=True)
 
 
 def _parts(found: Iterator[T]) -> Iterator[list[T]]:

@@ -7,6 +7,7 @@ whatever ends the process, it is tried again then, and one that ends every proce
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -41,19 +42,25 @@ def registered(connection: Connection) -> list[str]:
     return values(connection, "SELECT address FROM feed ORDER BY added, rowid")
 
 
-def due_feeds(connection: Connection, addresses: Sequence[str], now: datetime) -> list[str]:
-    query = f"SELECT address FROM feed WHERE {_MINE} AND next_look <= ? ORDER BY next_look, rowid"
-    return values(connection, query, [list(addresses), now])
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is due: feeds to look at, and whether there are items to be read; `next`: when more is."""
+
+    feeds: list[str]
+    items: bool
+    next: datetime | None
 
 
-def next_due(connection: Connection, addresses: Sequence[str]) -> datetime | None:
-    """When there is something to do: a feed to look at, an item to try."""
-    query = f"""
-    SELECT min(due) FROM (SELECT next_look AS due FROM feed WHERE {_MINE} UNION ALL
-                          SELECT next_try FROM feed_item WHERE {_OF_MINE} AND state = 'waiting')
-    """
-    found: datetime | None = values(connection, query, [list(addresses), list(addresses)])[0]
-    return found
+def agenda(connection: Connection, addresses: Sequence[str], now: datetime) -> Agenda:
+    """What is to be done for these feeds."""
+    mine = [list(addresses)]
+    query = f"SELECT address, next_look FROM feed WHERE {_MINE} ORDER BY next_look, rowid"
+    looks = [(row["address"], row["next_look"]) for row in fetch(connection, query, mine)]
+    query = f"SELECT min(next_try) FROM feed_item WHERE {_OF_MINE} AND state = 'waiting'"
+    item: datetime | None = values(connection, query, mine)[0]
+    moments = [moment for _, moment in looks] + ([item] if item is not None else [])
+    due = [address for address, moment in looks if moment <= now]
+    return Agenda(due, item is not None and item <= now, min(moments, default=None))
 
 
 def record(connection: Connection, found: Look | Failure, now: datetime) -> bool:
