@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any
 
-from whowhom.commands.arguments import Failures, add_coder, add_inputs, command, setup_of
+from whowhom.commands.arguments import Failures, add_coder, add_inputs, command, reading_of, setup_of
 from whowhom.commands.conditions import add_store, store_of
 
 
@@ -29,12 +29,12 @@ def run_add(args: argparse.Namespace) -> int:
 
     store, failures, known = store_of(args), Failures(), 0
 
-    def note(_: object) -> None:
+    def known_one(_: object) -> None:
         nonlocal known
         known += 1
 
-    reports = store.new(read(args.inputs, published=args.published, on_error=failures), on_known=note)
-    codings = code_reports(reports, setup_of(args, statements=True), failures, args.workers)
+    reports = store.new(read(args.inputs, **reading_of(args, failures)), on_known=known_one)
+    codings = code_reports(reports, setup_of(args, statements=True), failures, args.workers, args.time_limit)
     added = Added()
     try:
         for part in store.add_each(counted(codings, "reports")):

@@ -14,10 +14,12 @@ from whowhom.errors import ReadError
 if TYPE_CHECKING:
     from whowhom.batch import Setup
     from whowhom.reading import Note
+    from whowhom.reading.fetch import Fetching
 
 INPUT_HELP = (
     "a saved page (.html, .htm), a text (.txt, .md), a table of reports (.jsonl, .csv, .parquet), "
-    "a folder of these, or - for standard input"
+    "an archive (.warc, .warc.gz), a folder of these, an address (https://...), a list of addresses (.urls), "
+    "or - for standard input"
 )
 
 
@@ -32,9 +34,30 @@ def command(commands: Any, name: str, words: str, run: Callable[[argparse.Namesp
 
 def add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help=INPUT_HELP)
+    add_fetching(parser)
     parser.add_argument(
         "--published", metavar="DATE", type=iso_date, help="publication date (ISO) of inputs that do not tell theirs"
     )
+
+
+def add_fetching(parser: argparse.ArgumentParser) -> None:
+    """How addresses are fetched: see `fetching_of`."""
+    parser.add_argument("--keep", metavar="FILE", type=Path, help="keep what is fetched in an archive (.warc.gz)")
+    parser.add_argument("--contact", metavar="ADDRESS", help="mail or web address that servers are told")
+    parser.add_argument("--allow-private", action="store_true", help="also fetch from this machine and its network")
+
+
+def fetching_of(args: argparse.Namespace) -> Fetching:
+    from whowhom.reading.fetch import Fetching
+
+    return Fetching(keep=args.keep, allow_private=args.allow_private, contact=args.contact)
+
+
+def reading_of(args: argparse.Namespace, on_error: Failures) -> dict[str, Any]:
+    """What `read` and `entries` are told beside their inputs."""
+    return {
+        "published": args.published, "on_error": on_error, "on_note": note, "fetching": fetching_of(args)
+    }  # fmt: skip
 
 
 def add_coder(parser: argparse.ArgumentParser) -> None:

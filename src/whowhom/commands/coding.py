@@ -10,7 +10,17 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from whowhom.commands.arguments import Failures, add_coder, add_inputs, add_output, command, is_folder, note, setup_of
+from whowhom.commands.arguments import (
+    Failures,
+    add_coder,
+    add_inputs,
+    add_output,
+    command,
+    is_folder,
+    note,
+    reading_of,
+    setup_of,
+)
 from whowhom.errors import ReadError, WhowhomError
 
 if TYPE_CHECKING:
@@ -30,7 +40,7 @@ class Task:
         from whowhom.batch import code_reports
         from whowhom.reading import entries, read
 
-        given = {"published": args.published, "on_error": failures, "on_note": note}
+        given = reading_of(args, failures)
         if self.name == "read":
             return iter(read(args.inputs, **given))
         found = entries(args.inputs, **given)
@@ -110,7 +120,7 @@ def run_in_parts(args: argparse.Namespace, failures: Failures) -> int:
 
     task: Task = args.task
     parts, archives = Parts(Path(args.output), task.kind, args.resume), Archives()
-    left = entries_left(entries(args.inputs, published=args.published, on_error=failures, on_note=note), parts)
+    left = entries_left(entries(args.inputs, **reading_of(args, failures)), parts)
     outcomes = code_entries(left, setup_of(args, statements=task.name == "quotes"), args.workers, args.time_limit)
     for entry, found in parts.write(counted(outcomes, "reports")):
         archives.count(entry, found)

@@ -16,10 +16,11 @@ PORT = 8321
 
 def add_parsers(commands: Any) -> None:
     serve = command(commands, "serve", "open a local page over a store; nothing leaves this machine", run_serve)
-    serve.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: 127.0.0.1, this machine)")
+    serve.add_argument("--host", default="127.0.0.1", help="where to listen (default: 127.0.0.1, this machine)")
     serve.add_argument("--port", type=_port, default=PORT, metavar="N", help=f"the port (default: {PORT}; 0: any free)")
     add_store(serve)
-    report = command(commands, "report", "write the page as one file that opens anywhere, without a network", run_report)
+    words = "write the page as one file that opens anywhere, without a network"
+    report = command(commands, "report", words, run_report)
     add_conditions(report)
     report.add_argument("-o", "--output", metavar="FILE", required=True, type=Path, help="the .html file to write")
     add_store(report)
