@@ -7,30 +7,26 @@ whose process dies; the job is then begun again with the units that are left, as
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from importlib import import_module
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from whowhom.errors import WhowhomError
+from whowhom.errors import ReadError, WhowhomError
 from whowhom.export.parts import FOLDERS
 from whowhom.progress import counted
 from whowhom.scale.job import Job
+from whowhom.scale.runner import Work, mapped, spread, start_runner
 from whowhom.scale.units import Unit, plan
-from whowhom.scale.work import UnitCoder
-
-SHARE = 8
-"""Partitions for each worker: a slow unit does not keep the others waiting."""
+from whowhom.scale.work import STATUSES, UnitCoder
 
 
 def run(job: Job) -> Counter[str]:
     """Does what is left of a job; how many entries of these units had which status. Raises WhowhomError where a unit
     cannot be done: what is done by then stays done."""
-    unread: list[Any] = []
+    unread: list[ReadError] = []
     units = plan(job, unread)
     for error in unread:
         print(f"whowhom: {error}", file=sys.stderr)
@@ -38,20 +34,19 @@ def run(job: Job) -> Counter[str]:
         (job.output / folder).mkdir(parents=True, exist_ok=True)
     counts = Counter(failed=len(unread))
     left = _left(job.output, units)
-    start_runner(job)
     while left:
         try:
             for done in counted(_coded(job, left), "units", len(left)):
-                counts.update(json.loads(done))
+                counts.update(done)
+            break
+        except WhowhomError:
+            raise
         except Exception as error:  # whatever a runner raises when one of its processes ends
             still = _left(job.output, units)
             if len(still) == len(left):
-                raise WhowhomError(
-                    f"{_cause(error)}; what is done stands in {job.output}: run it again to go on"
-                ) from error
+                words = f"{_cause(error)}; what is done stands in {job.output}: run it again to go on"
+                raise WhowhomError(words) from error
             left = still
-        else:
-            break
     return counts
 
 
@@ -60,50 +55,19 @@ def _left(output: Path, units: list[Unit]) -> list[Unit]:
     return [unit for unit in units if unit.part not in done]
 
 
-def _coded(job: Job, units: list[Unit]) -> Iterator[str]:
-    daft = _daft()
-
-    @daft.cls(max_concurrency=job.workers, use_process=True)
-    class Coding:
-        def __init__(self, job: Job) -> None:
-            self.coder = UnitCoder(job)
-
-        @daft.method.batch(return_dtype=daft.DataType.string(), batch_size=1)  # type: ignore[untyped-decorator]
-        def code(self, units: Any) -> list[str]:
-            return [json.dumps(self.coder(Unit.from_json(unit))) for unit in units.to_pylist()]
-
-    frame = daft.from_pydict({"unit": [unit.to_json() for unit in units]})
-    if job.runner == "ray":
-        frame = frame.into_partitions(min(len(units), SHARE * job.workers))
-    frame = frame.select(Coding(job).code(frame["unit"]).alias("counts"))
-    for row in frame.iter_rows(results_buffer_size=1):
-        yield row["counts"]
+def _coded(job: Job, units: list[Unit]) -> Iterator[dict[str, int]]:
+    daft = start_runner(job)
+    frame = spread(job, daft.from_pydict({"unit": [unit.to_json() for unit in units]}), len(units))
+    counts = dict.fromkeys(STATUSES, daft.DataType.int64())
+    found: Iterator[Any] = mapped(job, frame, ["unit"], partial(_work, job), counts, at_once=1).iter_rows(
+        results_buffer_size=1
+    )
+    yield from found
 
 
-def start_runner(job: Job) -> None:
-    """Daft on the runner of a job; a Ray of its own on this machine where no address of a cluster is given."""
-    daft = _daft()
-    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
-    if job.runner == "native":
-        daft.set_runner_native()
-        return
-    ray = _needed("ray", "the runner ray needs Ray: install it with  pip install 'ray[default]'")
-    if not ray.is_initialized():
-        # Daft's own tasks wait for processors that the coders would hold
-        own = {} if job.address else {"num_cpus": job.workers + 4, "include_dashboard": False}
-        ray.init(address=job.address, logging_level="error", log_to_driver=False, **own)
-    daft.set_runner_ray()
-
-
-def _daft() -> Any:
-    return _needed("daft", "this needs Daft: install it with  pip install 'whowhom[scale]'")
-
-
-def _needed(module: str, otherwise: str) -> Any:
-    try:
-        return import_module(module)
-    except ImportError as error:
-        raise WhowhomError(otherwise) from error
+def _work(job: Job) -> Work:
+    coder = UnitCoder(job)
+    return lambda unit: [coder(Unit.from_json(unit))]
 
 
 def _cause(error: BaseException) -> str:

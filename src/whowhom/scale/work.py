@@ -23,6 +23,8 @@ from whowhom.scale.units import Unit
 
 ROWS = 1_000
 """Entries whose records are in memory at a time."""
+STATUSES = ("coded", "passed over", "failed", "events")
+"""What is counted of a unit: entries by what became of them, and their events."""
 Status = dict[str, Any]
 
 
@@ -36,8 +38,8 @@ class UnitCoder:
         self._pool = coding_pool(job.setup, 1, job.time_limit)
 
     def __call__(self, unit: Unit) -> dict[str, int]:
-        """Writes the part of a unit; how many entries had which status, and under `events` the records."""
-        counts, unread = Counter[str](), list[Status]()
+        """Writes the part of a unit; its counts (`STATUSES`)."""
+        counts, unread = Counter(dict.fromkeys(STATUSES, 0)), list[Status]()
         coded = code_with(self._pool, _entries(unit, unread))
         with ExitStack() as stack:
             # closed in the reverse order: the file that says that the part is there comes last

@@ -1,0 +1,66 @@
+"""What is asked of Daft: rows through a stateful class, in processes, on one of its two runners."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any
+
+from whowhom.errors import WhowhomError
+from whowhom.scale.job import Job
+
+Row = dict[str, Any]
+Work = Callable[..., list[Row]]
+OWN_TASKS = 4
+"""Processors that Daft's own tasks find free on a local Ray: without them they wait for those that workers hold."""
+SHARE = 8
+"""Partitions for each worker on Ray: a slow one does not keep the others waiting."""
+
+
+def start_runner(job: Job) -> Any:
+    """The module daft, on the runner of a job; on Ray without an address, a Ray of its own on this machine."""
+    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
+    daft = _needed("daft", "this needs Daft: install it with  pip install 'whowhom[scale]'")
+    if job.runner == "native":
+        daft.set_runner_native()
+        return daft
+    ray = _needed("ray", "the runner ray needs Ray: install it with  pip install 'ray[default]'")
+    if not ray.is_initialized():
+        own = {} if job.address else {"num_cpus": job.workers + OWN_TASKS, "include_dashboard": False}
+        ray.init(address=job.address, logging_level="error", log_to_driver=False, **own)
+    daft.set_runner_ray()
+    return daft
+
+
+def _needed(module: str, otherwise: str) -> Any:
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise WhowhomError(otherwise) from error
+
+
+def spread(job: Job, frame: Any, rows: int) -> Any:
+    """A frame of so many rows that its workers share; the native runner shares rows out by itself."""
+    return frame.into_partitions(max(1, min(rows, SHARE * job.workers))) if job.runner == "ray" else frame
+
+
+def mapped(
+    job: Job, frame: Any, columns: Sequence[str], make: Callable[[], Work], fields: Row, at_once: int | None = None
+) -> Any:
+    """A frame with the rows that the work makes of the `columns` of each row. Every process makes its work once;
+    `fields` are the Daft types of the new rows, `at_once` is how many rows a process takes at a time."""
+    daft = import_module("daft")
+    struct = daft.DataType.list(daft.DataType.struct(fields))
+
+    @daft.cls(max_concurrency=job.workers, use_process=True)
+    class Worker:
+        def __init__(self, make: Callable[[], Work]) -> None:
+            self.work = make()
+
+        @daft.method.batch(return_dtype=struct, batch_size=at_once)  # type: ignore[untyped-decorator]
+        def each(self, *given: Any) -> list[list[Row]]:
+            return [self.work(*values) for values in zip(*(column.to_pylist() for column in given), strict=True)]
+
+    found = frame.select(Worker(make).each(*(frame[name] for name in columns)).alias("found")).explode("found")
+    return found.where(found["found"].not_null()).select(found["found"].unnest())
