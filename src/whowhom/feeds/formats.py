@@ -18,7 +18,7 @@ from lxml import etree
 from lxml.html import document_fromstring
 
 from whowhom.errors import ReadError
-from whowhom.feeds.items import Feed, FeedError, Item, believed, mark, web_address
+from whowhom.feeds.items import Feed, FeedError, Item, believed, is_cut_off, mark, web_address
 from whowhom.feeds.sitemaps import read_index, read_sitemap
 from whowhom.reading.characters import clean, decode
 from whowhom.reading.dates import iso_date
@@ -44,7 +44,7 @@ def read_feed(body: bytes, address: str, content_type: str = "") -> Feed:
     root = _root(body)
     if root in _BY_ROOT:
         return _BY_ROOT[root](body, address)
-    if root == "html":
+    if root == "html" or body[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")[:14].lower() == b"<!doctype html":
         raise FeedError(_advice(body, address))
     if root == "opml":
         raise FeedError("is a list of feeds; save it and give the file")
@@ -111,6 +111,9 @@ def _mended(body: bytes, content_type: str) -> bytes:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, encoding="utf-8")
     root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     entries = list(root.iter("{*}item", "{*}entry"))
+    if entries and is_cut_off(text[-_HEAD:].encode("utf-8", "replace")):
+        entries[-1].getparent().remove(entries[-1])  # what is left of its address leads elsewhere
+        del entries[-1]
     if not entries and (broken := [str(error.message) for error in parser.error_log if error.level_name == "FATAL"]):
         raise FeedError(f"holds no feed that can be read ({broken[0]})")
     for entry in entries[MOST_ENTRIES:]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
@@ -13,6 +14,9 @@ MOST_ITEMS = 50_000
 """Of one feed; the sitemap protocol allows no more either."""
 _SAME_TIMES = 5
 """So many items of one and the same second are dated by the machine that wrote the feed, not by their publication."""
+
+
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)\s*>", re.I)
 
 
 class FeedError(Exception):
@@ -50,6 +54,11 @@ class Feed:
     wait: float | None = None
     is_news: bool = True
     parts: tuple[Part, ...] = ()
+
+
+def is_cut_off(body: bytes) -> bool:
+    """Whether the end of a feed is missing; its end is enough."""
+    return _END.search(body[-65_536:]) is None
 
 
 def mark(*said: object) -> str:

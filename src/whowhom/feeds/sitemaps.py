@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from whowhom.feeds.items import MOST_ITEMS, Feed, FeedError, Item, Part, mark, web_address
+from whowhom.feeds.items import MOST_ITEMS, Feed, FeedError, Item, Part, is_cut_off, mark, web_address
 from whowhom.reading.characters import clean
 from whowhom.reading.dates import iso_date
 
@@ -48,6 +48,7 @@ def read_index(body: bytes, address: str) -> Feed:
 
 def _elements(body: bytes, name: str) -> Iterator[dict[str, str]]:
     """What the elements of this name hold: text by name of the element within, without namespaces; the first counts."""
+    last: dict[str, str] | None = None
     options: dict[str, Any] = {"recover": True, "resolve_entities": False, "no_network": True, "huge_tree": False}
     try:
         for _, element in etree.iterparse(io.BytesIO(body), events=("end",), **options):
@@ -57,9 +58,13 @@ def _elements(body: bytes, name: str) -> Iterator[dict[str, str]]:
             for inner in element.iterdescendants():
                 if isinstance(inner.tag, str):
                     found.setdefault(etree.QName(inner).localname, " ".join((inner.text or "").split()))
-            yield found
+            if last is not None:
+                yield last
+            last = found
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except etree.XMLSyntaxError as error:
         raise FeedError(f"is a sitemap that cannot be read ({error})") from error
+    if last is not None and not is_cut_off(body):  # else what is left of its address leads elsewhere
+        yield last
