@@ -40,7 +40,5 @@ def run(args: argparse.Namespace) -> int:
 def show(events: Any) -> int:
     from whowhom.export.store_tables import show_found
 
-    count = events.count()
-    shown = list(events.rows())
-    show_found(shown, count)
+    show_found(*events.page())
     return 0

@@ -58,6 +58,18 @@ class Events:
         with self.store.reading() as connection:
             yield from self._rows(connection, _NEWEST, "")
 
+    def page(self) -> tuple[list[dict[str, Any]], int]:
+        """The `rows` up to the limit, and the `count` of all, for one search."""
+        where, parameters = self.selection.where()
+        found = f"SELECT e.event_no, e.day FROM {self.selection.tables} WHERE {where}"
+        with self.store.reading() as connection:
+            connection.execute(f"CREATE TEMP TABLE found AS {found}", parameters)
+            count = int(connection.execute("SELECT count(*) FROM found").fetchall()[0][0])
+            newest = f"SELECT e.event_no FROM found e ORDER BY {_NEWEST} LIMIT ?"
+            most = count if self.limit is None else self.limit
+            numbers = [row[0] for row in connection.execute(newest, [most]).fetchall()]
+            return list(self._records(connection, "e.event_no IN (SELECT unnest(?))", [numbers], _NEWEST, "")), count
+
     def codings(self) -> Iterator[Coding]:
         """The chosen events with their reports, report by report."""
         with self.store.reading() as connection:
@@ -67,8 +79,11 @@ class Events:
                 yield Coding(report_from(events[0] | {"id": events[0]["report_id"]}), tuple(map(event_from, events)))
 
     def incidents(self) -> dict[str, str]:
-        """The incident of each chosen event, by the event's id."""
-        return {row["event_id"]: row["incident"] for row in self.rows()}
+        """The incident of each event of the selection, by the event's id."""
+        where, parameters = self.selection.where()
+        query = f"SELECT e.event_id, e.incident FROM {self.selection.tables} WHERE {where}"
+        with self.store.reading() as connection:
+            return dict(connection.execute(query, parameters).fetchall())
 
     def to_polars(self) -> polars.DataFrame:
         from whowhom.export.frames import frame
@@ -91,13 +106,18 @@ class Events:
     def _rows(self, connection: Connection, order: str, more: str) -> Iterator[dict[str, Any]]:
         """Where there is a limit the numbers are found first, so that only the records wanted are read whole."""
         where, parameters = self.selection.where()
-        source = "FROM event e JOIN report r ON r.report_no = e.report_no"
         if self.limit is not None:
             query = f"SELECT e.event_no FROM {self.selection.tables} WHERE {where} ORDER BY {_NEWEST} LIMIT ?"
             numbers = [row[0] for row in connection.execute(query, [*parameters, self.limit]).fetchall()]
             where, parameters = "e.event_no IN (SELECT unnest(?))", [numbers]
+        return self._records(connection, where, parameters, order, more)
+
+    def _records(
+        self, connection: Connection, where: str, parameters: list[Any], order: str, more: str
+    ) -> Iterator[dict[str, Any]]:
         columns = ", ".join(f"{sql} AS {name}" for name, sql in COLUMNS.items())
-        found = connection.execute(f"SELECT {columns}{more} {source} WHERE {where} ORDER BY {order}", parameters)
+        source = "event e JOIN report r ON r.report_no = e.report_no"
+        found = connection.execute(f"SELECT {columns}{more} FROM {source} WHERE {where} ORDER BY {order}", parameters)
         names = [column[0] for column in found.description or ()]
         while part := found.fetchmany(FETCH):
             for row in part:
