@@ -132,18 +132,23 @@ class Atlas:
         disputed: list[list[Point]] = []
         for arc, both in sides.items():
             if len(both) == 2:
-                (disputed if self._is_disputed(arc, both) else agreed).append(self.drawn[arc])
+                for line, in_dispute in self._pieces(arc, {area.name for area in both}):
+                    (disputed if in_dispute else agreed).append(line)
         return agreed, disputed
 
-    def _is_disputed(self, arc: int, both: Sequence[Area]) -> bool:
-        names = {area.name for area in both}
-        if names & set(self.known["disputed"]["areas"]):
-            return True
-        return any(
-            set(border["between"]) == names
-            and any(within(point, border.get("box", (-180, -90, 180, 90))) for point in self.degrees[arc])
-            for border in self.known["disputed"]["border"]
-        )
+    def _pieces(self, arc: int, names: set[str]) -> Iterator[tuple[list[Point], bool]]:
+        """The line between two areas, and whether it is disputed, in parts where only a part of it is."""
+        rule = next((one for one in self.known["disputed"]["border"] if set(one["between"]) == names), None)
+        if rule is None or "box" not in rule:
+            yield self.drawn[arc], bool(rule or names & set(self.known["disputed"]["areas"]))
+            return
+        points = self.degrees[arc]
+        start = 0
+        for at, point in enumerate(points):
+            inside = within(points[start], rule["box"])
+            if within(point, rule["box"]) != inside or at == len(points) - 1:
+                yield rounded(thinned([project(*one) for one in points[start : at + 1]])), inside
+                start = at
 
 
 def iso_numbers() -> dict[str, str]:

@@ -17,8 +17,8 @@ from whowhom.web.words import count as counted
 
 DOTTED, SMALL = 120, 480
 """Square units of area below which a state has a dot; below which its mark reaches beyond it, to be hit."""
-DOT, FAINT_DOT, REACH = 13, 5, 24
-"""Units of radius: a dot where there are incidents, where there are none, and what of it can be hit."""
+FAINT = 2.5
+"""Units of radius of what has neither incidents nor an outline."""
 FEW = 3
 """States with incidents from which a region is worth a picture of its own."""
 SHADES = {1: (5,), 2: (1, 5), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
@@ -95,7 +95,7 @@ def _world(shown: _Shown) -> str:
         _empty(shown.counts),
         *(_shape(shown, one) for one in shown.marks),
         _borders(),
-        *(_dot(shown, one, 1.0) for one in shown.marks if one.area < SMALL),
+        *(_dot(shown, one) for one in shown.marks if one.area < SMALL),
         viewBox=f"{WORLD.x} {WORLD.y} {WORLD.width} {WORLD.height}",
     )  # fmt: skip
 
@@ -108,11 +108,14 @@ def _shape(shown: _Shown, one: Outline) -> str:
     return path if one.area < SMALL else mark(shown.address(one.code), shown.told(one.code), path)
 
 
-def _dot(shown: _Shown, one: Outline, scale: float, **attributes: object) -> str:
-    """`scale`: how much smaller than on the map of the world."""
-    marks = [element("circle", cx=one.x, cy=one.y, r=REACH * scale, class_="reach")]
+def _dot(shown: _Shown, one: Outline, scale: float = 1.0, **attributes: object) -> str:
+    """Lines without length: the style gives them a width in pixels, whatever the width of the map, `scale` times that
+    of the world."""
+    place = f"M{one.x} {one.y}h0"
+    marks = [element("path", d=place, class_="reach")]
     if one.area < DOTTED * scale**2:
-        marks.append(element("circle", cx=one.x, cy=one.y, r=DOT * scale, class_=f"dot {shown.shade(one.code)}"))
+        marks.append(element("path", d=place, class_="halo"))
+        marks.append(element("path", d=place, class_=f"dot {shown.shade(one.code)}"))
     return mark(shown.address(one.code), shown.told(one.code), *marks, **attributes)
 
 
@@ -126,12 +129,14 @@ def _empty(shown: Collection[str]) -> str:
         if one.path:
             marks.append(element("path", name, d=one.path))
         else:
-            marks.append(element("circle", name, cx=one.x, cy=one.y, r=FAINT_DOT))
+            marks.append(element("circle", name, cx=one.x, cy=one.y, r=FAINT))
     return element("g", *marks, id="map-none", class_="none", aria_hidden="true")
 
 
 def _borders() -> str:
-    lines = (element("path", d=path, class_=f"map-border map-{name}") for name, path in borders().items())
+    """All as thin lines of the ground, upon which the disputed ones have dashes."""
+    lines = [element("path", d=path, class_="map-border") for path in borders().values()]
+    lines.append(element("path", d=borders()["disputed"], class_="map-border map-dashes"))
     return element("g", *lines, id="map-borders", aria_hidden="true")
 
 
