@@ -123,6 +123,19 @@ def _pages(path: Path, setup: Setup, on_error: OnError) -> Figures:
     return score_pages(path)
 
 
+def _stories(path: Path, setup: Setup, on_error: OnError) -> Figures:
+    from whowhom.evaluation.linking import stories
+
+    return stories(read_rows(path))
+
+
+def _incidents(path: Path, setup: Setup, on_error: OnError) -> Figures:
+    from whowhom.evaluation.linking import incidents
+
+    articles = read_articles(path.parent / "dev")
+    return incidents(path, code_reports((report(row) for row in articles), setup, on_error))
+
+
 SETS = (
     GoldSet("dev", "dev", _articles),
     GoldSet("current_events", "sentences/current_events_gold.jsonl", _articles),
@@ -134,5 +147,7 @@ SETS = (
     GoldSet("factappeal", "statements/factappeal_val.jsonl", _statements),
     GoldSet("dates", "dates/aquaint.jsonl", _dates),
     GoldSet("pages", "pages", _pages),
+    GoldSet("stories", "reports/stories.jsonl", _stories),
+    GoldSet("incidents", "incidents_dev.json", _incidents),
     GoldSet("not_political", "reports/stories.jsonl", _rate),
 )
