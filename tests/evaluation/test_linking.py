@@ -17,7 +17,7 @@ def test_b_cubed_by_hand():
 
 def test_stories_of_rows():
     text = "The harbour master of Altenburg closed the Kessel sluice after the Kestrel ran aground on the Holm reef."
-    other = "Ruritania's finance minister Lind presented a budget with lower duties on barley, hops and malt to parliament."
+    other = "Ruritania's finance minister Lind presented a budget with lower duties on barley, hops and malt."
     rows = [
         {"id": name, "story": story, "title": "", "text": words, "published": "2031-05-11"}
         for name, story, words in (("a", "reef", text), ("b", "reef", text), ("c", "budget", other))
@@ -30,7 +30,7 @@ def told(tmp_path):
     """Three reports of one strike: the gold says that those of a and b are one act, and that of c another."""
     folder = tmp_path / "articles"
     folder.mkdir()
-    sentence = "Ruritanian jets bombed the port of Altenburg on Sunday, killing twelve dockers, the harbour office said."
+    sentence = "Ruritanian jets bombed the port of Altenburg on Sunday, killing twelve dockers, the office said."
     for name in "abc":
         record = {
             "event_type": "ASSAULT", "mode": "aerial", "modality": "actual", "trigger": "bombed",
@@ -54,8 +54,8 @@ def coding(name, sentence, published):
     actor = Party("Ruritanian jets", 0, 15, "Ruritania", "RUR", "MIL")
     trigger = Span(16, 22, "bombed")
     event = Event(
-        name, name, "ASSAULT", "aerial", 4, -9.5, (), (actor,), (), "actual", (), (), None, None, None, trigger, None, None,
-        (Span(0, len(sentence), sentence),),
+        name, name, "ASSAULT", "aerial", 4, -9.5, (), (actor,), (), "actual", (), (), None, None, None, trigger, None,
+        None, (Span(0, len(sentence), sentence),),
     )  # fmt: skip
     return Coding(report, (event,))
 
