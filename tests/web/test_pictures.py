@@ -117,16 +117,35 @@ def test_large_states_have_outlines_of_about_their_size():
         assert outlines()[code].area * globe == pytest.approx(size, rel=0.08), code
 
 
-def test_disputed_lands_have_marks_of_their_own():
-    assert {code for code in ("XKX", "TWN", "PSE", "ESH", "HKG") if outlines()[code].path} >= {
-        "XKX",
-        "TWN",
-        "PSE",
-        "ESH",
-    }
-    crimea = "m2"  # every path begins at its first ring
-    assert outlines()["UKR"].path.startswith(crimea)
-    assert outlines()["UKR"].path.count("m") > outlines()["POL"].path.count("m")
+def rings(path):
+    """The rings of a path of steps, as lists of places."""
+    x = y = 0
+    for ring in path.split("m")[1:]:
+        steps = [int(number) for number in re.findall(r"-?\d+", ring)]
+        places = []
+        for dx, dy in zip(steps[::2], steps[1::2], strict=True):
+            x, y = x + dx, y + dy
+            places.append((x, y))
+        yield places
+        x, y = places[0]
+
+
+def test_disputed_lands_are_drawn_where_the_table_of_places_has_them():
+    for code in ("XKX", "TWN", "PSE", "ESH"):
+        assert outlines()[code].path, code
+    simferopol = (2220, 330)
+
+    def holds(code):
+        """Whether a ring of the state goes around Simferopol without going further than Crimea."""
+        return any(
+            min(x for x, _ in ring) < simferopol[0] < max(x for x, _ in ring)
+            and min(y for _, y in ring) < simferopol[1] < max(y for _, y in ring)
+            and max(x for x, _ in ring) - min(x for x, _ in ring) < 60
+            for ring in rings(outlines()[code].path)
+        )
+
+    assert holds("UKR")
+    assert not holds("RUS")
 
 
 def test_states_on_the_map_are_told_and_linked():
