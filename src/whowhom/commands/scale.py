@@ -18,12 +18,25 @@ def add_parser(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from whowhom.scale import read_job
+    from whowhom.scale.incidents import link
     from whowhom.scale.run import run as run_job
+    from whowhom.scale.tables import write_tables
 
     job = read_job(args.job)
-    counts = run_job(job)
-    told = ", ".join(f"{counts[status]:,} {status}" for status in ("coded", "passed over", "failed"))
-    print(f"whowhom: {told}; {counts['events']:,} events", file=sys.stderr)
-    if counts["failed"]:
-        print(f"whowhom: `error` in {job.output}/reports tells why", file=sys.stderr)
-    return 1 if counts["failed"] else 0
+    failed = 0
+    if job.inputs:
+        counts = run_job(job)
+        failed = counts["failed"]
+        told = ", ".join(f"{counts[status]:,} {status}" for status in ("coded", "passed over", "failed"))
+        _tell(f"{told}; {counts['events']:,} events")
+    if failed:
+        _tell(f"`error` in {job.output}/reports tells why")
+    if job.incidents:
+        _tell(f"{link(job):,} incidents")
+    for table in write_tables(job):
+        _tell(f"written: {table}")
+    return 1 if failed else 0
+
+
+def _tell(words: str) -> None:
+    print(f"whowhom: {words}", file=sys.stderr, flush=True)

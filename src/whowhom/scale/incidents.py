@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -145,16 +144,14 @@ def _edges(spans: Spans) -> Work:
             return []
         events = [EventProfile.from_json(member) for member in members]
         keys = {event.id: linker.keys(event) for event in events}
-        return [{"one": one.id, "other": other.id} for one, other in judged(events, keys, key, span)]
-
-    def judged(
-        events: list[EventProfile], keys: dict[str, frozenset[int]], key: int, span: int
-    ) -> Iterator[tuple[EventProfile, EventProfile]]:
-        for one, other in combinations(events, 2):
-            begin = max(spans.of_event(one).start, spans.of_event(other).start)
-            if begin == span and touch(one.days, other.days) and min(keys[one.id] & keys[other.id]) == key:
-                if linker.linked(one, other):
-                    yield one, other
+        return [
+            {"one": one.id, "other": other.id}
+            for one, other in combinations(events, 2)
+            if span == max(spans.of_event(one).start, spans.of_event(other).start)
+            and touch(one.days, other.days)
+            and key == min(keys[one.id] & keys[other.id])
+            and linker.linked(one, other)
+        ]
 
     return work
 

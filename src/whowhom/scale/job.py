@@ -23,6 +23,9 @@ class Job:
     """`inputs` are globs or folders, `output` a folder that all machines see. The records are always written in parts
     of Parquet there; as `format` they are written once more, as one table.
 
+    Without `inputs` nothing is coded: with `incidents` the parts that stand there are linked. `catalog` names a
+    catalog of Iceberg in the settings of PyIceberg; without it there is one in a file of the output.
+
     `slice` is about how many bytes of an input (rows of a Parquet file) are one unit of work: what is done again where
     a machine is lost.
     """
@@ -39,6 +42,7 @@ class Job:
     workers: int = 0
     runner: Runner = "native"
     address: str | None = None
+    catalog: str | None = None
     slice: int = 64_000_000
 
     @property
@@ -73,12 +77,13 @@ def read_job(path: Path) -> Job:
     known = [field.name for field in fields(Job)]
     if unknown := sorted(set(table) - set(known)):
         raise WhowhomError(f"{path}: unknown {', '.join(unknown)}; known are {', '.join(known)}")
-    for name in ("inputs", "output"):
+    for name in ("output",) if table.get("incidents") else ("inputs", "output"):
         if name not in table:
             raise WhowhomError(f"{path}: `{name}` is missing")
     base = path.resolve().parent
-    found = {name: _CHECKS[name](value, f"{path}: `{name}`", base) for name, value in table.items()}
-    return Job(**{"workers": cores()} | found)
+    found: dict[str, Any] = {"inputs": (), "workers": cores()}
+    found |= {name: _CHECKS[name](value, f"{path}: `{name}`", base) for name, value in table.items()}
+    return Job(**found)
 
 
 def _globs(value: Any, name: str, base: Path) -> tuple[str, ...]:
@@ -146,5 +151,6 @@ _CHECKS: Mapping[str, Callable[[Any, str, Path], Any]] = {
     "workers": _number,
     "runner": _one_of("native", "ray"),
     "address": _string,
+    "catalog": _string,
     "slice": _number,
 }

@@ -22,14 +22,16 @@ def start_runner(job: Job) -> Any:
     """The module daft, on the runner of a job; on Ray without an address, a Ray of its own on this machine."""
     os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
     daft = _needed("daft", "this needs Daft: install it with  pip install 'whowhom[scale]'")
-    if job.runner == "native":
-        daft.set_runner_native()
-        return daft
-    ray = _needed("ray", "the runner ray needs Ray: install it with  pip install 'ray[default]'")
-    if not ray.is_initialized():
-        own = {} if job.address else {"num_cpus": job.workers + OWN_TASKS, "include_dashboard": False}
-        ray.init(address=job.address, logging_level="error", log_to_driver=False, **own)
-    daft.set_runner_ray()
+    if job.runner == "ray":
+        ray = _needed("ray", "the runner ray needs Ray: install it with  pip install 'ray[default]'")
+        if not ray.is_initialized():
+            own = {} if job.address else {"num_cpus": job.workers + OWN_TASKS, "include_dashboard": False}
+            ray.init(address=job.address, logging_level="error", log_to_driver=False, **own)
+    try:
+        (daft.set_runner_ray if job.runner == "ray" else daft.set_runner_native)()
+    except Exception as error:  # Daft takes a runner once a process
+        if daft.runners.get_or_infer_runner_type() != job.runner:
+            raise WhowhomError(f"Daft cannot start on {job.runner}: {error}") from error
     return daft
 
 
