@@ -156,8 +156,8 @@ def store() -> Iterator[str]:
 
 One DuckDB file. These views are for readers: they show the current version of each report. Open the file with
 `whowhom sql`, DuckDB, or R's `duckdb`. Below the views lie tables named in the singular (`report`, `event`, `party`,
-`statement`), whose layout may change; the table `whowhom` tells its number, and an older file is brought up to date when
-it is opened.
+`statement`), whose layout may change; the table `whowhom` tells its number, and an older file is brought up to date
+when it is opened.
 
     whowhom sql "SELECT publisher, count(*) FROM events GROUP BY publisher" --store whowhom.duckdb"""
     with tempfile.TemporaryDirectory() as folder:
