@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from whowhom.store import Store
 from whowhom.store.selection import Selection
@@ -117,6 +117,19 @@ def test_looks(browser: Browser, site: str, rammed: str, name: str, width: int, 
         assert [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found] == []
 
 
+def test_every_mark_leads_to_its_record(browser: Browser, site: str) -> None:
+    for name in ("report", "hostile"):
+        with watched(browser) as page:
+            page.goto(site + PAGES[name])
+            leads_inside(page)
+
+
+def leads_inside(page: Page) -> None:
+    """Every link within the page leads somewhere."""
+    for link in page.locator("a[href^='#']").evaluate_all("links => links.map(link => link.hash)"):
+        assert page.evaluate("place => !!document.getElementById(decodeURIComponent(place.slice(1)))", link), link
+
+
 def test_text_can_be_twice_as_large(browser: Browser, site: str, rammed: str) -> None:
     for name in ("overview", "incidents", "incident", "report"):
         with watched(browser) as page:
@@ -182,7 +195,7 @@ def test_clicks(browser: Browser, site: str) -> None:
         page.locator("a.sentence").first.click()
         assert page.locator(".text .m.trigger.mine").first.is_visible()
         page.locator(".text .m.mine").first.click()
-        assert page.locator(".record:target").is_visible()
+        page.locator(".record:target").wait_for()
         page.locator(".record:target .to-words").click()
         assert "#words-" in page.url
 
@@ -212,10 +225,10 @@ def test_a_time_is_drawn_on_the_timeline(browser: Browser, site: str) -> None:
         page.wait_for_url("**since=**")
         told = parse_qs(urlsplit(page.url).query)
         assert (told["since"][0], told["until"][0]) == wanted
-        page.wait_for_function("!document.querySelector('main .lead').textContent.includes('9 incidents')")
+        expect(page.locator("main .lead")).not_to_contain_text("9 incidents")
         assert page.locator("#told").inner_text().startswith(page.locator("main .lead").inner_text()[:9])
         page.go_back()
-        page.wait_for_function("document.querySelector('main .lead').textContent.includes('9 incidents')")
+        expect(page.locator("main .lead")).to_contain_text("9 incidents")
 
 
 def test_a_click_on_a_bar_is_a_filter(browser: Browser, site: str) -> None:
@@ -247,7 +260,7 @@ def test_filters_keep_the_place_of_the_keyboard(browser: Browser, site: str) -> 
         page.locator("#f-text").fill("reef")
         page.locator("#f-text").press("Enter")
         page.wait_for_url("**text=reef**")
-        page.wait_for_function("document.activeElement.id === 'f-text'")
+        expect(page.locator("#f-text")).to_be_focused()
         assert page.evaluate("window.same")  # the page was not loaded anew
 
 
@@ -264,7 +277,4 @@ def test_the_one_file_opens_from_disk_without_a_network(browser: Browser, path: 
                 page.locator("#incidents a.sentence").first.click()
                 assert page.locator(".place:target + .m, .place:target + .place + .m").first.is_visible()
                 assert not Axe().run(page).response["violations"]
-                for link in page.locator("a[href^='#']").evaluate_all("links => links.map(link => link.hash)"):
-                    assert page.evaluate(
-                        "place => !!document.getElementById(decodeURIComponent(place.slice(1)))", link
-                    ), link
+                leads_inside(page)

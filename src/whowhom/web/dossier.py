@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
 from whowhom.errors import WhowhomError
-from whowhom.export.coded import event_from, report_from, statement_from
+from whowhom.export.coded import event_from, report_from
 from whowhom.export.whole import whole_file
 from whowhom.records import Coding
 from whowhom.store import Store
@@ -105,27 +104,20 @@ def _hash(style: str) -> str:
 
 
 def _codings(connection: Connection, incidents: Iterable[Incident]) -> Iterator[Coding]:
-    """The reports that tell of these incidents, the newest first, each with all that was found in it."""
+    """The reports that tell of these incidents, the newest first, each with its events; its statements, which the
+    pages of the server have, would make the file twice as large."""
     ids = sorted({mention.report_id for one in incidents for mention in one.reports})
     order = "ORDER BY published DESC NULLS LAST, report_id"
     query = f"SELECT *, report_id AS id FROM report WHERE current AND report_id IN (SELECT unnest(?)) {order}"
     reports = fetch(connection, query, [ids])
-    numbers = [[row["report_no"] for row in reports]]
-    events, statements = (
-        _by_report(fetch(connection, f"SELECT * FROM {table} WHERE report_no IN (SELECT unnest(?))", numbers), key)
-        for table, key in (("event", "event_no"), ("statement", "statement_id"))
+    found = fetch(
+        connection,
+        "SELECT * FROM event WHERE report_no IN (SELECT unnest(?)) ORDER BY report_no, event_no",
+        [[row["report_no"] for row in reports]],
     )
+    events = {number: list(group) for number, group in groupby(found, key=lambda row: row["report_no"])}
     for row in reports:
-        number = row["report_no"]
-        yield Coding(
-            report_from(row), tuple(map(event_from, events.get(number, ()))),
-            tuple(map(statement_from, statements.get(number, ()))),
-        )  # fmt: skip
-
-
-def _by_report(rows: list[dict[str, Any]], key: str) -> dict[int, list[dict[str, Any]]]:
-    rows.sort(key=lambda row: (row["report_no"], row[key]))
-    return {number: list(group) for number, group in groupby(rows, key=lambda row: int(row["report_no"]))}
+        yield Coding(report_from(row), tuple(map(event_from, events.get(row["report_no"], ()))))
 
 
 def _conditions(selection: Selection) -> dict[str, str]:

@@ -64,10 +64,10 @@ def _piece(start: int, text: str, covering: tuple[Mark, ...], chosen: str | None
     ids = list(dict.fromkeys(mark.of for mark in sorted(roles, key=lambda mark: mark.end - mark.start)))
     mine = " mine" if any(mark.of == chosen for mark in roles) else ""
     kind = f'class="m {role}{mine}{under}" data-of="{escape(" ".join(ids))}"'
-    if role == "content":
-        return f"<span {kind}>{words}</span>"
     places = "".join(_places(start, roles))
-    of = next(mark.of for mark in roles if mark.role == role)
+    if role == "content":
+        return f"{places}<span {kind}>{words}</span>"
+    of = min((mark for mark in roles if mark.role == role), key=lambda mark: mark.of != chosen).of
     return f'{places}<a {kind} href="#{escape(record_at(of))}" title="{role}">{words}</a>'
 
 

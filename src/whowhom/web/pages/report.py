@@ -23,13 +23,14 @@ def make(connection: Connection, query: Query, links: Links) -> Page:
         raise unknown("The store knows no such report.", name)
     number = [found[0]["report_no"]]
     rows = fetch(connection, "SELECT * FROM event WHERE report_no = ? ORDER BY event_no", number)
-    said = fetch(connection, "SELECT * FROM statement WHERE report_no = ?", number)
+    said = fetch(connection, "SELECT * FROM statement WHERE report_no = ? ORDER BY cue.\"start\"", number)
     coding = Coding(report_from(found[0]), tuple(map(event_from, rows)), tuple(map(statement_from, said)))
     alike = related(connection, found[0], RELATED)
     chosen = query.options.get("event")
     values = {
         "of": Query((("report", name),)), "report": coding.report,
-        "events": coding.events, "chosen": chosen, "paragraphs": marked(coding, chosen),
+        "events": coding.events, "statements": coding.statements,
+        "chosen": chosen, "paragraphs": marked(coding, chosen),
         "incidents": {one["event_id"]: one["incident"] or one["event_id"] for one in rows},
         "agency": found[0]["agency"], "version": found[0]["version"], "related": alike,
     }  # fmt: skip

@@ -6,6 +6,8 @@ const STAYING = "form.filters, .chosen a, .choice a[href^='?'], .choice a[href^=
 let begin = () => {};
 /** @type {AbortController | null} */
 let asking = null;
+/** The address of what stands there now. */
+let shown = page(location.href);
 
 /**
  * @param {() => void} beginAnew what makes a new main part move
@@ -28,7 +30,9 @@ export function turning(beginAnew) {
     event.preventDefault();
     turn(link.href);
   });
-  window.addEventListener("popstate", () => put(location.href, false));
+  window.addEventListener("popstate", () => {
+    if (page(location.href) !== shown) put(location.href, false); // else only the place within it is another
+  });
 }
 
 /**
@@ -49,9 +53,10 @@ async function put(address, isNew) {
   document.documentElement.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(address, { signal: asking.signal, headers: { accept: "text/html" } });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const made = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (isNew) history.pushState(null, "", answer.url);
-    replace(page);
+    shown = page(answer.url);
+    replace(made);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") return;
     location.href = address;
@@ -61,18 +66,27 @@ async function put(address, isNew) {
 }
 
 /**
- * @param {Document} page
+ * An address without the place within the page.
+ * @param {string} address
+ * @returns {string}
  */
-function replace(page) {
+function page(address) {
+  return address.split("#")[0] ?? "";
+}
+
+/**
+ * @param {Document} made
+ */
+function replace(made) {
   const focused = document.activeElement?.id ?? "";
-  document.title = page.title;
+  document.title = made.title;
   for (const part of ["header.masthead nav", "main", "body > footer"]) {
-    const [old, made] = [document.querySelector(part), page.querySelector(part)];
-    if (old && made) old.replaceWith(document.adoptNode(made));
+    const [old, next] = [document.querySelector(part), made.querySelector(part)];
+    if (old && next) old.replaceWith(document.adoptNode(next));
   }
   begin();
   const back = focused ? document.getElementById(focused) : null;
   if (back instanceof HTMLElement) back.focus({ preventScroll: true });
   const told = document.getElementById("told");
-  if (told) told.textContent = document.querySelector("main .lead")?.textContent ?? page.title;
+  if (told) told.textContent = document.querySelector("main .lead")?.textContent ?? made.title;
 }
