@@ -275,6 +275,6 @@ def test_the_one_file_opens_from_disk_without_a_network(browser: Browser, path: 
                 page.screenshot(path=SCREENS / f"dossier-{width}-{look}.png", full_page=True)
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
                 page.locator("#incidents a.sentence").first.click()
-                assert page.locator(".place:target + .m, .place:target + .place + .m").first.is_visible()
+                assert page.locator(".m:target, .place:target ~ .m").first.is_visible()
                 assert not Axe().run(page).response["violations"]
                 leads_inside(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,6 @@ from whowhom.store.file import Connection, fetch
 from whowhom.store.incidents import Incident
 from whowhom.store.selection import Selection
 from whowhom.web.chosen import Chosen, listed
-from whowhom.web.links import words_at
 from whowhom.web.marking import marked
 from whowhom.web.pages.overview import IN_NETWORK, TOP
 from whowhom.web.query import Query
@@ -32,15 +32,21 @@ from whowhom.web.templating import FOLDER, draw
 
 MOST = 5_000
 """Incidents of one file: what a browser opens at once."""
+BRIEF = 2_000
+"""Incidents from which the sentences, which stand in the reports too, are left out of the table."""
 STYLES = ("style.css", "pictures.css")
 
 
 @dataclass(frozen=True)
 class Places:
-    """Links within the file: to what is told of an incident, to a report, to its words."""
+    """Links within the file, by short names: to what is told of an incident, to a report, to its words. What has
+    several parts is told in a place of its own (`whole`); every incident has its row in the table (`rows`)."""
 
-    incidents_told: frozenset[str]
+    whole: frozenset[str]
+    rows: dict[str, int]
     reports: dict[str, int]
+    events: dict[str, tuple[int, str]]
+    """Event to its number and its incident."""
 
     def incidents(self, query: Query, **changes: str | Iterable[str] | None) -> None:
         return None
@@ -49,12 +55,21 @@ class Places:
         return None
 
     def incident(self, incident: str) -> str | None:
-        return f"#incident-{incident}" if incident in self.incidents_told else None
+        return f"#a{self.rows[incident]}" if incident in self.whole else None
+
+    def row(self, incident: str) -> str | None:
+        return f"i{self.rows[incident]}" if incident in self.rows else None
 
     def report(self, report_id: str, event_id: str | None = None) -> str | None:
         if report_id not in self.reports:
             return None
-        return f"#{words_at(event_id)}" if event_id else f"#report-{self.reports[report_id]}"
+        return f"#{self.words(event_id)}" if event_id else f"#r{self.reports[report_id]}"
+
+    def words(self, record: str) -> str:
+        return f"w{self.events[record][0]}"
+
+    def record(self, record: str) -> str | None:
+        return self.row(self.events[record][1])
 
     def actor(self, party: str) -> None:
         return None
@@ -85,17 +100,30 @@ def html(connection: Connection, selection: Selection, store: str) -> str:
     codings = list(_codings(connection, (one for one, _ in found)))
     pairs = chosen.pairs(IN_NETWORK)
     several = [one for one, _ in found if len(one.reports) > 1]
-    numbers = {coding.report.id: number for number, coding in enumerate(codings, 1)}
-    told = {one.incident for one in several} | {one.incident.incident for one in ledgers}
-    style = "\n".join((FOLDER.parent / "static" / name).read_text(encoding="utf-8") for name in STYLES)
-    return draw(
+    incident_of = {name: one.incident for one, _ in found for mention in one.reports for name in mention.event_ids}
+    names = [event.event_id for coding in codings for event in coding.events]
+    places = Places(
+        frozenset([one.incident for one in several] + [one.incident.incident for one in ledgers]),
+        {one.incident: number for number, (one, _) in enumerate(found)},
+        {coding.report.id: number for number, coding in enumerate(codings)},
+        {name: (number, incident_of.get(name, "")) for number, name in enumerate(names)},
+    )
+    style = _squeezed("\n".join((FOLDER.parent / "static" / name).read_text(encoding="utf-8") for name in STYLES))
+    page = draw(
         "dossier.html", title=_title(selection), conditions=_conditions(selection), totals=totals,
         time=chosen.timeline(totals), kinds=chosen.kinds(), countries=chosen.countries(), pairs=pairs,
-        matrix=matrix(pairs, TOP), found=found, several=several, ledgers=ledgers, held=held(connection), store=store,
-        codings=[(numbers[coding.report.id], coding, marked(coding)) for coding in codings], query=Query(), path="",
-        to=Places(frozenset(told), numbers), of=Query(), today=date.today().isoformat(), twin="", formats={},
+        matrix=matrix(pairs, TOP), found=found, brief=len(found) > BRIEF, several=several, ledgers=ledgers,
+        held=held(connection), store=store,
+        reports=[(coding.report, marked(coding, places, brief=True)) for coding in codings], query=Query(), path="",
+        to=places, of=Query(), today=date.today().isoformat(), twin="", formats={},
         style=Markup(style), policy=f"default-src 'none'; style-src '{_hash(style)}'; img-src data:",
     )  # fmt: skip
+    return _squeezed(page)
+
+
+def _squeezed(text: str) -> str:
+    """Without indents and empty lines, which mean nothing here and are a tenth of the file."""
+    return re.sub(r"\s*\n\s*", "\n", text)
 
 
 def _hash(style: str) -> str:

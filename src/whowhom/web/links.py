@@ -21,6 +21,18 @@ class Links(Protocol):
     def dyad(self, one: str, other: str) -> str | None: ...
     def instrument(self, name: str) -> str | None: ...
 
+    def words(self, record: str) -> str:
+        """The name of the place in a report's text where the words of an event or statement stand."""
+        ...
+
+    def record(self, record: str) -> str | None:
+        """The name of the place where that record is told."""
+        ...
+
+    def row(self, incident: str) -> str | None:
+        """The name of an incident's place in a table."""
+        ...
+
 
 class Addresses:
     """On the server."""
@@ -37,7 +49,7 @@ class Addresses:
     def report(self, report_id: str, event_id: str | None = None) -> str:
         if event_id is None:
             return f"/report?{urlencode({'id': report_id})}"
-        return f"/report?{urlencode({'id': report_id, 'event': event_id})}#{quote(words_at(event_id))}"
+        return f"/report?{urlencode({'id': report_id, 'event': event_id})}#{quote(self.words(event_id))}"
 
     def actor(self, party: str) -> str:
         return f"/actor?{urlencode({'name': party})}"
@@ -48,15 +60,14 @@ class Addresses:
     def instrument(self, name: str) -> str:
         return f"/instruments?{urlencode({'name': name})}"
 
+    def words(self, record: str) -> str:
+        return f"words-{record}"
 
-def words_at(event_id: str) -> str:
-    """The place in a report's text where the words of an event stand."""
-    return f"words-{event_id}"
+    def record(self, record: str) -> str:
+        return f"record-{record}"
 
-
-def record_at(event_id: str) -> str:
-    """The place of an event's record beside the text."""
-    return f"record-{event_id}"
+    def row(self, incident: str) -> None:
+        return None
 
 
 def outside(address: str | None) -> str | None:

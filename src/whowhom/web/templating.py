@@ -32,8 +32,8 @@ def environment() -> Environment:
     }  # fmt: skip
     made.globals |= {
         "period": words.period_told, "quads": quad_names(), "types": query.types(), "gists": query.gists(),
-        "modes": query.modes(), "modalities": words.MODALITY, "record_at": links.record_at,
-        "words_at": links.words_at, "by_period": tables.by_period, "stances": words.STANCES, "address": _address,
+        "modes": query.modes(), "modalities": words.MODALITY,
+        "by_period": tables.by_period, "stances": words.STANCES, "address": _address,
         "period_end": period_end, "pictures": drawing,
     }  # fmt: skip
     return made

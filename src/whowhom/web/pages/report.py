@@ -30,7 +30,7 @@ def make(connection: Connection, query: Query, links: Links) -> Page:
     values = {
         "of": Query((("report", name),)), "report": coding.report,
         "events": coding.events, "statements": coding.statements,
-        "chosen": chosen, "paragraphs": marked(coding, chosen),
+        "chosen": chosen, "paragraphs": marked(coding, links, chosen),
         "incidents": {one["event_id"]: one["incident"] or one["event_id"] for one in rows},
         "agency": found[0]["agency"], "version": found[0]["version"], "related": alike,
     }  # fmt: skip
