@@ -212,14 +212,15 @@ class OpenStore(Store):
         self._stack.close()
 
 
-def watcher(newsroom: Newsroom, store: Path, told: Told, feeds: Iterable[str] = ("/rss",), **settings: Any) -> Watcher:
+def watcher(newsroom: Newsroom, path: Path, told: Told, feeds: Iterable[str] = ("/rss",), **settings: Any) -> Watcher:
     """A watch of the newsroom, in its time."""
     clock = newsroom.clock
     fetching = Fetching(allow_private=True, cache=None, patience=2.0, deadline=4.0, tries=1)
     client = Client(fetching, clock=clock.seconds, sleep=clock.sleep)
     addresses = [newsroom.server.url(path) for path in feeds]
-    usual: dict[str, Any] = {"code": without_model, "patient": False, "now": clock.now}
-    return Watcher(OpenStore(store), addresses, client, listener=told, **{**usual, **settings})
+    settings = {"code": without_model, "patient": False, "now": clock.now} | settings
+    opened = settings.pop("store", None) or OpenStore(path)
+    return Watcher(opened, addresses, client, listener=told, **settings)
 
 
 def live(watch: Watcher, clock: Clock, until: float) -> None:

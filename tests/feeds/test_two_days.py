@@ -148,6 +148,35 @@ def test_a_server_that_wants_to_be_left_alone_is(tmp_path: Path) -> None:
     newsroom.server.close()
 
 
+def test_a_page_that_ends_every_process_is_given_up_and_holds_up_no_other(tmp_path: Path) -> None:
+    class CrashError(BaseException):
+        pass
+
+    def code(reports: Sequence[Report]) -> list[tuple[object, object]]:
+        if any("Cimaburg" in report.id for report in reports):
+            raise CrashError
+        return list(without_model(reports))
+
+    clock, told, store = Clock(), Told(), tmp_path / "s.duckdb"
+    newsroom = Newsroom(clock, [Article(name, -1) for name in NAMES[:20]], window=20)
+    crashes = 0
+    while clock.hour < 250:
+        try:
+            live(watcher(newsroom, store, told, code=code), clock, 250)
+        except CrashError:
+            crashes += 1
+            clock.sleep(60)
+            if crashes == 4:
+                assert sorted(versions(store)) == sorted(set(NAMES[:20]) - {"Cimaburg"})
+    assert crashes == 10
+    with Store(store).reading() as connection:
+        (failure,) = feed_status.failures(connection, 10)
+    assert failure.link.endswith("/Cimaburg")
+    assert failure.reason == "each try to read it has ended the process"
+    assert failure.next_try is None
+    newsroom.server.close()
+
+
 @pytest.mark.parametrize("moment", ["take", "done", "record"])
 def test_a_step_that_is_broken_off_is_done_again_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str

@@ -11,7 +11,9 @@ SHORTEST = 600.0
 LONGEST = 86400.0
 FIRST = 1800.0
 """The pause after the first look, when nothing is known of the feed's habits."""
-_LONGER = 1.5
+_LONGER = 1.25
+"""By which the pause grows while nothing comes: a fifth of the silence, so that after a quiet night the first items of
+the morning have not left the feed yet."""
 _MOST_SHORTER = 4
 _RETRY = 300.0
 """The pause after the first failure; each further one takes three times as long."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
+from whowhom.reading.characters import clean
 from whowhom.reading.dates import days_between
 
 MOST_ITEMS = 50_000
@@ -72,7 +73,7 @@ def web_address(link: object, base: str) -> str | None:
     if not isinstance(link, str) or not link.strip():
         return None
     try:
-        whole = urljoin(base, link.strip())
+        whole = urljoin(base, clean(link).strip())
         whole.encode("utf-8")  # no lone surrogates
     except ValueError:
         return None

@@ -94,7 +94,7 @@ class Watcher:
         """All that is due now, until nothing is, or the wish to stop comes; when there is more to do."""
         agenda = self._ask(self._agenda)
         while not self.stop.is_set and (agenda.feeds or agenda.items):
-            agenda = self._look(agenda) if agenda.feeds else self._read(agenda)
+            agenda = self._look(agenda) if agenda.feeds else self._read()
         return agenda.next
 
     def _agenda(self, connection: Connection) -> Agenda:
@@ -122,11 +122,9 @@ class Watcher:
         turned = [one for one in looks if feeds.record(connection, one, moment)]
         return turned, self._agenda(connection)
 
-    def _read(self, agenda: Agenda) -> Agenda:
+    def _read(self) -> Agenda:
         """Read a batch of the items that are due; what is to be done then."""
-        tasks = self._write(
-            lambda connection: feeds.take(connection, self.addresses, self.now(), MOST_TASKS, OF_A_HOST)
-        )
+        tasks, agenda = self._write(self._taken)
         left = {task.address: task for task in tasks}
         pages = each_host(tasks, lambda task: task.address, lambda task: fetch(task, self.client), self.stop, ROUND)
         for part in _parts(pages):
@@ -137,6 +135,10 @@ class Watcher:
         if left:
             agenda = self._write(partial(self._give_back, left.values()))
         return agenda
+
+    def _taken(self, connection: Connection) -> tuple[list[Task], Agenda]:
+        tasks = feeds.take(connection, self.addresses, self.now(), MOST_TASKS, OF_A_HOST)
+        return tasks, self._agenda(connection)
 
     def _give_back(self, tasks: Iterable[Task], connection: Connection) -> Agenda:
         feeds.give_back(connection, tasks, self.now())

@@ -29,6 +29,8 @@ from whowhom.store.file import Connection, fetch, insert, values
 
 _MINE = "address IN (SELECT unnest(?))"
 _OF_MINE = "feed IN (SELECT unnest(?))"
+_SUSPECT = 2
+"""Tries without a known end that are more than an accident."""
 
 
 def register(connection: Connection, addresses: Sequence[str], now: datetime) -> None:
@@ -129,9 +131,18 @@ def _changed(connection: Connection, row: Mapping[str, Any], item: Item, now: da
 
 
 def take(connection: Connection, addresses: Sequence[str], now: datetime, most: int, of_a_host: int) -> list[Task]:
-    """Items to be read now, at most so many and so many of each host; they are begun with this."""
+    """Items to be read now, at most so many and so many of each host; they are begun with this.
+
+    One that was begun twice, and of which no end is known, may have ended the process: it is taken alone.
+    """
+    connection.execute(
+        f"UPDATE feed_item SET state = 'given up', tried = ?, reason = coalesce(reason, ?) "
+        f"WHERE {_OF_MINE} AND state = 'waiting' AND next_try <= ? AND tries >= {TRIES}",
+        [now, "each try to read it has ended the process", list(addresses), now],
+    )
     query = f"""
-    SELECT address, any_value(link) AS link, min(published) AS published, max(tries) AS tries
+    SELECT address, any_value(link) AS link, min(published) AS published, max(tries) AS tries,
+           bool_and(reason IS NULL) AS no_end
     FROM feed_item WHERE {_OF_MINE} AND state = 'waiting' AND next_try <= ?
     GROUP BY address
     QUALIFY row_number() OVER (PARTITION BY regexp_extract(address, '^[a-z]+://[^/]*') ORDER BY min(next_try), address)
@@ -139,7 +150,8 @@ def take(connection: Connection, addresses: Sequence[str], now: datetime, most: 
     ORDER BY min(next_try), address LIMIT ?
     """
     found = fetch(connection, query, [list(addresses), now, of_a_host, most])
-    tasks = [Task(**row | {"tries": row["tries"] + 1}) for row in found]
+    suspects = [row for row in found if row["no_end"] and row["tries"] >= _SUSPECT]
+    tasks = [Task(row["address"], row["link"], row["published"], row["tries"] + 1) for row in suspects[:1] or found]
     for task in tasks:
         _update_item(connection, task, {"tries": task.tries, "next_try": now + timedelta(seconds=_wait(task))})
     return tasks
