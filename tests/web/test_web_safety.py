@@ -80,6 +80,15 @@ def test_every_answer_has_the_headers(client: TestClient) -> None:
         assert "access-control-allow-origin" not in headers
 
 
+def test_what_fails_is_told_without_particulars(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whowhom.web.app.as_json", lambda page: 1 / 0)
+    with TestClient(make_app(path), base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
+        answer = client.get("/incidents.json")
+    assert answer.status_code == 500
+    assert "ZeroDivision" not in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'self'")
+
+
 @pytest.mark.parametrize("host", [
     "127.0.0.1", "127.0.0.1:8321", "localhost", "LOCALHOST:80", "[::1]", "[::1]:8321",
 ])  # fmt: skip

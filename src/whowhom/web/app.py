@@ -26,7 +26,7 @@ from whowhom.web.pages import KINDS
 from whowhom.web.query import Query, read
 from whowhom.web.reader import Reader
 from whowhom.web.refusal import Refusal, wrong
-from whowhom.web.safety import Safety
+from whowhom.web.safety import HEADERS, Safety
 from whowhom.web.templating import draw
 
 STATIC = Path(__file__).parent / "static"
@@ -130,4 +130,6 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _failed(request: Request, error: Exception) -> Response:
     words = str(error) if isinstance(error, WhowhomError) else "Something in this page went wrong; the terminal tells."
-    return _refused(request, Refusal(500, words))
+    answer = _refused(request, Refusal(500, words))
+    answer.headers.update(HEADERS)  # what fails is answered outside of all middleware
+    return answer

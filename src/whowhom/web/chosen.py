@@ -6,22 +6,20 @@ country that one of them names.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from functools import cache
 
+from whowhom.linking.instrument_names import InstrumentNames
 from whowhom.store.disputes import Ledger, ledgers
 from whowhom.store.file import Connection, fetch, values
-from whowhom.store.incidents import Incident, incident
 from whowhom.store.naming import organisations
 from whowhom.store.periods import EXACT_ENOUGH, PERIODS, Period, first_days
 from whowhom.store.selection import Selection
-from whowhom.store.tellings import Telling, source, tellings
+from whowhom.store.tellings import source
 from whowhom.web.pictures import Act, MapCount
 
-Sort = Literal["newest", "oldest", "reports", "voices", "hostile", "cooperative"]
-SORTS: tuple[Sort, ...] = get_args(Sort)
 BARS = 60
 """Periods that a timeline shows at most, unless the reader chooses."""
 FAR_OFF = 3
@@ -73,6 +71,15 @@ class Kind:
     disputed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A treaty, law or programme by a name that reports give it, its incidents, and the ISO day of the last."""
+
+    name: str
+    incidents: int
+    last: str | None
+
+
 class Chosen:
     """The incidents of a selection, gathered once for all that is counted of them."""
 
@@ -118,9 +125,24 @@ class Chosen:
         parameters = {"known": sorted(organisations()), "top": top}
         return [Act(**row) for row in fetch(self.connection, _PAIRS, parameters)]
 
+    def instruments(self, most: int) -> list[Named]:
+        """Those named by incidents, the one with the newest incident first; names of the same one are put together."""
+        found: dict[Hashable, Named] = {}
+        for row in fetch(self.connection, _INSTRUMENTS):
+            one, read = Named(**row), _names().read(row["name"])
+            if first := found.get(read.key):
+                one = Named(first.name, first.incidents + one.incidents, first.last)
+            found[read.key] = one
+        return list(found.values())[:most]
+
     def disputed(self, most: int) -> list[Ledger]:
         """The ledgers of what somebody denies, that told newest first."""
         return ledgers(self.connection, values(self.connection, _DISPUTED, [most]))
+
+
+@cache
+def _names() -> InstrumentNames:
+    return InstrumentNames()
 
 
 def fitting(span: tuple[str, str] | None) -> Period:
@@ -139,31 +161,10 @@ def _days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
 
 
-def listed(
-    connection: Connection, selection: Selection, sort: Sort, limit: int, offset: int = 0
-) -> list[tuple[Incident, Telling]]:
-    """Incidents of which any event fulfils the selection, each whole, with the first telling that fulfils it."""
-    where, parameters = selection.where()
-    template = _TOLD if sort in ("reports", "voices") else _LISTED
-    query = template.format(where=where, source=source(where), order=_ORDER[sort])
-    rows = connection.execute(query, [*parameters, limit, offset]).fetchall()
-    found = tellings(connection, [name for name, _ in rows])
-    return [(incident(name, found[name]), _at(found[name], first)) for name, first in rows if name in found]
-
-
-def _at(told: Sequence[Telling], event_id: str) -> Telling:
-    return next((one for one in told if one.event.event_id == event_id), told[0])
-
-
-def known_names(connection: Connection, words: str, limit: int) -> list[str]:
-    """Parties of the store whose name holds these words, those of most events first."""
-    return [str(name) for name in values(connection, _NAMES, [words.lower(), limit])]
-
-
 _EVENTS = """
 CREATE OR REPLACE TEMP TABLE chosen AS
 SELECT e.event_no, e.report_no, e.incident, e.day, e.quad, e.intensity, e.event_type, e.disputed,
-       e.place.country AS country, coalesce(e."date"."precision", 'day') AS "precision"
+       e.instrument, e.place.country AS country, coalesce(e."date"."precision", 'day') AS "precision"
 {source} WHERE {where}
 """
 _INCIDENTS = """
@@ -196,12 +197,13 @@ _COUNTRIES = """
 SELECT country, count(*) AS incidents, count_if(disputed) AS disputed FROM one WHERE country IS NOT NULL
 GROUP BY country ORDER BY incidents DESC, country
 """
+_INSTRUMENTS = """
+SELECT instrument AS name, count(DISTINCT incident) AS incidents, max(day)::VARCHAR AS last
+FROM chosen WHERE instrument IS NOT NULL GROUP BY instrument ORDER BY last DESC NULLS LAST, incidents DESC, name
+"""
 _DISPUTED = """
 SELECT c.incident FROM chosen c JOIN report r ON r.report_no = c.report_no
 WHERE c.disputed GROUP BY c.incident ORDER BY max(r.published) DESC NULLS LAST, c.incident LIMIT ?
-"""
-_NAMES = """
-SELECT name FROM party WHERE contains(lower(name), ?) GROUP BY name ORDER BY count(*) DESC, name LIMIT ?
 """
 # The parties are chosen by the first event of each incident, so that only their events need be paired.
 _PAIRS = """
@@ -232,33 +234,4 @@ told AS (
 )
 SELECT actor, recipient, count(*) AS incidents, avg(intensity) AS intensity, mode(quad)::INTEGER AS quad
 FROM told JOIN one USING (incident) GROUP BY ALL ORDER BY incidents DESC, actor, recipient
-"""
-# by what the incidents are sorted; for reports and voices, what is counted
-_ORDER = {
-    "newest": "max(e.day) DESC NULLS LAST",
-    "oldest": "min(e.day) NULLS LAST",
-    "reports": "e.report_no",
-    "voices": "r.voice",
-    "hostile": "avg(e.intensity)",
-    "cooperative": "avg(e.intensity) DESC",
-}
-# an incident is told by more reports than the one that fulfils the conditions, and all of them count
-_LISTED = """
-WITH fit AS (
-  SELECT e.incident, e.event_id, e.event_no, e.day, e.intensity {source} WHERE {where}
-)
-SELECT e.incident, arg_min(e.event_id, e.event_no) AS first FROM fit e
-GROUP BY e.incident ORDER BY {order}, e.incident LIMIT ? OFFSET ?
-"""
-_TOLD = """
-WITH fit AS MATERIALIZED (
-  SELECT e.incident, arg_min(e.event_id, e.event_no) AS first {source} WHERE {where} GROUP BY e.incident
-),
-told AS (
-  SELECT incident, count(*) AS many FROM (
-    SELECT DISTINCT e.incident, {order} FROM event e JOIN report r ON r.report_no = e.report_no
-    WHERE e.current AND e.incident IN (SELECT incident FROM fit)
-  ) GROUP BY incident
-)
-SELECT incident, first FROM fit JOIN told USING (incident) ORDER BY many DESC, incident LIMIT ? OFFSET ?
 """

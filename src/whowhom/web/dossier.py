@@ -23,7 +23,8 @@ from whowhom.store.dyads import held
 from whowhom.store.file import Connection, fetch
 from whowhom.store.incidents import Incident
 from whowhom.store.selection import Selection
-from whowhom.web.chosen import Chosen, listed
+from whowhom.web.chosen import Chosen
+from whowhom.web.listing import listed
 from whowhom.web.marking import marked
 from whowhom.web.pages.overview import IN_NETWORK, TOP
 from whowhom.web.query import Query

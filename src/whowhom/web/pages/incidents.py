@@ -6,8 +6,8 @@ from typing import cast
 
 from whowhom.store.file import Connection
 from whowhom.store.incidents import count
-from whowhom.web.chosen import SORTS, Sort, listed
 from whowhom.web.links import Links
+from whowhom.web.listing import SORTS, Sort, listed
 from whowhom.web.page import Kind, Page
 from whowhom.web.query import Query
 from whowhom.web.refusal import wrong

@@ -8,11 +8,11 @@ from typing import Any, cast
 from whowhom.errors import StoreError
 from whowhom.store.dyads import dyad, held
 from whowhom.store.file import Connection
-from whowhom.store.instruments import instruments
 from whowhom.store.naming import common_name
 from whowhom.store.periods import PERIODS, Period
-from whowhom.web.chosen import Chosen, listed
+from whowhom.web.chosen import Chosen
 from whowhom.web.links import Links
+from whowhom.web.listing import listed
 from whowhom.web.page import Kind, Page
 from whowhom.web.pages.overview import bar_rows
 from whowhom.web.query import Query
@@ -66,7 +66,7 @@ def _about(connection: Connection, query: Query, by: str | None) -> dict[str, An
         "of": query, "totals": totals, "time": time, "periods": PERIODS,
         "kinds": chosen.kinds(), "pairs": chosen.pairs(2 * PARTNERS), "countries": chosen.countries(),
         "ledgers": chosen.disputed(DISPUTES),
-        "instruments": instruments(connection, selection, limit=INSTRUMENTS),
+        "instruments": chosen.instruments(INSTRUMENTS),
         "newest": listed(connection, selection, "newest", NEWEST),
     }  # fmt: skip
 

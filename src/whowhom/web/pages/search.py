@@ -6,8 +6,8 @@ from whowhom.export.countries import country_name
 from whowhom.store.file import Connection, fetch
 from whowhom.store.incidents import count
 from whowhom.store.naming import country_code
-from whowhom.web.chosen import known_names, listed
 from whowhom.web.links import Links
+from whowhom.web.listing import known_names, listed
 from whowhom.web.page import Kind, Page
 from whowhom.web.query import Query
 from whowhom.web.tables import row
