@@ -20,7 +20,8 @@ def related(connection: Connection, report: dict[str, Any], limit: int) -> list[
     rows = fetch(connection, _CANDIDATES, {"no": report["report_no"], "story": report["story"], "most": CANDIDATES})
     by_id = {row["report_id"]: row for row in rows}
     others = [ReportProfile.from_json(row["profile"]) for row in rows]
-    voices, found = {report["voice"]}, []
+    voices = {report["voice"]}
+    found: list[dict[str, Any]] = []
     for one in stories.related(mine, others, {row["report_id"]: row["shared"] for row in rows}):
         row = by_id[one.id]
         if row["voice"] not in voices and len(found) < limit:
