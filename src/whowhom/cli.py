@@ -21,9 +21,11 @@ from whowhom.commands import (
     export,
     incidents,
     instruments,
+    scale,
     serve,
     sql,
     stories,
+    watch,
 )
 from whowhom.errors import DataError, ModelError, WhowhomError
 
@@ -67,8 +69,10 @@ def build_parser() -> argparse.ArgumentParser:
     instruments.add_parser(commands)
     stories.add_parsers(commands)
     sql.add_parser(commands)
+    watch.add_parser(commands)
     export.add_parser(commands)
     serve.add_parsers(commands)
+    scale.add_parser(commands)
     evaluate.add_parser(commands)
     return parser
 
