@@ -182,6 +182,9 @@ class Told:
     def trouble(self, name: str, words: str) -> None:
         self.troubles.append(f"{name.split('/')[-1]}: {words}")
 
+    def recovered(self, name: str) -> None:
+        self.troubles.append(f"{name.split('/')[-1]}: can be read again")
+
     def kept(self, added: Added) -> None:
         self.added += added
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from newsroom import BEGIN, HOUR, Article, Clock, Newsroom, Told, live, versions, watcher, without_model
+from newsroom import BEGIN, FEEDS, HOUR, Article, Clock, Newsroom, Told, live, versions, watcher, without_model
 
 from whowhom.records import Report
 from whowhom.store import Store, feed_status, feeds
@@ -98,6 +98,37 @@ def test_dates_that_lie(tmp_path: Path) -> None:
     asked = Counter(newsroom.server.paths())
     assert 2 <= asked["/Cimaburg"] <= 8  # its feed calls it changed at every look: believed ever less
     assert asked["/rss"] > 14
+    newsroom.server.close()
+
+
+def test_a_sitemap_of_a_whole_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stood in it at the first look is old, unless it is dated as new; an old page that changes is news."""
+
+    def sitemap(room: Newsroom) -> tuple[str, str]:
+        hour = room.clock.hour
+        dates = {
+            "Albaburg": "2001-01-01" if hour < 20 else clock.now().isoformat(),
+            "Albastad": clock.now().date().isoformat(),
+            "Albaport": None,
+        } | ({"Albavik": None} if hour > 10 else {})
+        urls = "".join(
+            f"<url><loc>/{name}</loc>{f'<lastmod>{date}</lastmod>' if date else ''}</url>"
+            for name, date in dates.items()
+        )
+        return f"<urlset>{urls}</urlset>", "application/xml"
+
+    monkeypatch.setitem(FEEDS, "/site.xml", sitemap)
+    clock, store = Clock(), tmp_path / "s.duckdb"
+    newsroom = Newsroom(clock, [Article(name, -1) for name in NAMES[:4]])
+
+    def held(until: float, *feeds: str) -> set[str]:
+        live(watcher(newsroom, store, Told(), feeds), clock, until)
+        return set(versions(store))
+
+    assert held(9, "/site.xml") == {"Albastad"}
+    assert held(19, "/site.xml") == {"Albastad", "Albavik"}
+    assert held(30, "/site.xml") == {"Albastad", "Albavik", "Albaburg"}
+    assert held(31, "/site.xml", "/rss") == set(NAMES[:4])  # a feed calls what it lists new
     newsroom.server.close()
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whowhom.commands.arguments import command, folder, setup_of
+from whowhom.commands.arguments import add_fetching, command, fetching_of, folder, setup_of
 from whowhom.commands.conditions import add_store, store_of
 from whowhom.errors import WhowhomError
 
 if TYPE_CHECKING:
     from whowhom.feeds.watcher import Code, Watcher
-    from whowhom.reading.fetch import Fetching
     from whowhom.store.adding import Added
 
 LISTED = 20
@@ -31,11 +29,7 @@ def add_parser(commands: Any) -> None:
     add_store(parser)
     parser.add_argument("--once", action="store_true", help="do what is due now and end, for cron")
     parser.add_argument("--status", action="store_true", help="show how each feed stands, and end")
-    parser.add_argument(
-        "--keep", metavar="FILE", type=Path, help="add fetched pages to this archive (.warc.gz or .warc)"
-    )
-    parser.add_argument("--contact", metavar="ADDRESS", help="mail or web address that servers are told")
-    parser.add_argument("--allow-private", action="store_true", help="also fetch from this machine and its network")
+    add_fetching(parser)
     parser.add_argument("--data", metavar="FOLDER", type=folder, help="your own actors, triggers and words")
     parser.add_argument("--model", metavar="NAME", help="another installed spaCy pipeline for English")
 
@@ -66,12 +60,6 @@ def run(args: argparse.Namespace) -> int:
             if watcher.keeper is not None:
                 watcher.keeper.close()
     return 1 if args.once and telling.troubles else 0
-
-
-def fetching_of(args: argparse.Namespace) -> Fetching:
-    from whowhom.reading.fetch import Fetching
-
-    return Fetching(keep=args.keep, allow_private=args.allow_private, contact=args.contact)
 
 
 def _watcher(args: argparse.Namespace, addresses: list[str], telling: Telling, stop: Any) -> Watcher:
@@ -112,6 +100,10 @@ class Telling:
         self.troubles += 1
         self.clear()
         print(f"whowhom: {words if words.startswith(name) else f'{name}: {words}'}", file=sys.stderr, flush=True)
+
+    def recovered(self, name: str) -> None:
+        self.clear()
+        print(f"whowhom: {name}: can be read again", file=sys.stderr, flush=True)
 
     def kept(self, added: Added) -> None:
         self.clear()

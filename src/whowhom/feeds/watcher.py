@@ -51,6 +51,8 @@ class Listener(Protocol):
 
     def trouble(self, name: str, words: str) -> None: ...
 
+    def recovered(self, name: str) -> None: ...
+
     def kept(self, added: Added) -> None: ...
 
     def doing(self, words: str) -> None: ...
@@ -106,12 +108,15 @@ class Watcher:
 
     def _look(self, agenda: Agenda) -> Agenda:
         """Look at all feeds that are due; what is to be done then."""
+        self.listener.doing(f"looking at {_count(len(agenda.feeds), 'feed')}")
         found = each_host(agenda.feeds, str, self._looked, self.stop, float("inf"))
         for part in _parts(found):
             turned, agenda = self._write(partial(self._record, [result for _, result in part]))
             for one in turned:
-                self.listener.trouble(one.address, one.reason if isinstance(one, Failure) else "can be read again")
-            self.listener.doing("feeds are looked at")
+                if isinstance(one, Failure):
+                    self.listener.trouble(one.address, one.reason)
+                else:
+                    self.listener.recovered(one.address)
         return agenda
 
     def _looked(self, address: str) -> Look | Failure:
@@ -125,13 +130,14 @@ class Watcher:
     def _read(self) -> Agenda:
         """Read a batch of the items that are due; what is to be done then."""
         tasks, agenda = self._write(self._taken)
+        self.listener.doing(f"reading {_count(len(tasks), 'page')}")
         left = {task.address: task for task in tasks}
         pages = each_host(tasks, lambda task: task.address, lambda task: fetch(task, self.client), self.stop, ROUND)
         for part in _parts(pages):
             for task, _ in part:
                 del left[task.address]
             agenda = self._keep(part)
-            self.listener.doing(f"{len(left)} pages are read")
+            self.listener.doing(f"reading {_count(len(left), 'page')}")
         if left:
             agenda = self._write(partial(self._give_back, left.values()))
         return agenda
@@ -206,6 +212,10 @@ class Watcher:
                 if self.stop.wait(wait):
                     raise
                 wait = min(2 * wait, longest)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _outcome(report: Report | Unreadable, coded: Mapping[int, object]) -> Coding | Unreadable:

@@ -91,7 +91,7 @@ def record(connection: Connection, found: Look | Failure, now: datetime) -> bool
 def _record_items(connection: Connection, found: Look, now: datetime, first: bool) -> int:
     """Keep what is new or changed of a feed's items; how many are new."""
     items = {canonical(item.link): item for item in reversed(found.feed.items)}
-    query = f"SELECT * FROM feed_item WHERE {_MINE} ORDER BY feed = ?"
+    query = f"SELECT * FROM feed_item WHERE {_MINE} ORDER BY feed = ?, state <> 'old'"
     known = {row["address"]: row for row in fetch(connection, query, [list(items), found.address])}
     rows = []
     for address, item in reversed(items.items()):
@@ -111,8 +111,8 @@ def _new_row(
     """An item not seen before in this feed; one that is known from another feed is not read again for it."""
     row = {"state": "waiting", "tries": 0, "quiet": 0, "next_try": _sql(now), "tried": None, "reason": None}
     if old:
-        row |= {"state": "passed over", "reason": "there before the feed was watched"}
-    if elsewhere is not None:
+        row["state"] = "old"
+    if elsewhere is not None and elsewhere["state"] != "old":
         row |= {name: elsewhere[name] for name in ("state", "tries", "quiet", "reason")}
         row |= {name: _sql(elsewhere[name]) for name in ("next_try", "tried")}
     row |= {"feed": feed, "address": address, "link": item.link, "title": item.title, "published": item.published}

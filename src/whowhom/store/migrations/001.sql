@@ -120,8 +120,8 @@ CREATE TABLE feed (
 );
 
 -- Their items. `address` is the canonical one, `mark` a digest of what the feed says of the item. `state`: waiting,
--- kept (as a report), passed over (no report for us), given up (after many tries). `quiet`: how often in a row the feed
--- told of a change, and there was none.
+-- kept (as a report), passed over (in another language), given up (after many tries), old (there before the feed was
+-- watched, and not read). `quiet`: how often in a row the feed told of a change, and there was none.
 CREATE TABLE feed_item (
   feed VARCHAR NOT NULL,
   address VARCHAR NOT NULL,
