@@ -33,6 +33,10 @@ def network(acts: Sequence[Act], query: Query, to: Links) -> Markup:
     return Markup(pictures.network(acts, to.actor, lambda one, other: to.incidents(query, between=(one, other))))
 
 
+def status(modality: str, disputed: bool) -> Markup:
+    return Markup(pictures.status_mark(modality, disputed))
+
+
 def relations(
     rows: Sequence[Relation], one: str, other: str, by: Period, held: tuple[int, int], query: Query, to: Links
 ) -> Markup:

@@ -17,6 +17,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_MONTH = re.compile("|".join(MONTHS))
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
@@ -79,6 +80,11 @@ def when_told(when: EventDate | None) -> str:
     if when.start == when.end:
         return day_told(when.start)
     return f"{day_told(when.start)} to {day_told(when.end)}"
+
+
+def shortened(told: str) -> str:
+    """With months of three letters, for narrow columns: "19 Jun 2024"."""
+    return _MONTH.sub(lambda found: found[0][:3], told)
 
 
 def where_told(place: Place | None) -> str:

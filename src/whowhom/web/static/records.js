@@ -17,8 +17,9 @@ export function records(page) {
   /** @param {Event} event */
   const enter = (event) => {
     const mark = event.target instanceof Element ? event.target.closest("[data-of]") : null;
-    if (mark instanceof HTMLElement) show(card, mark);
-    else hide(card);
+    if (!(mark instanceof HTMLElement)) hide(card);
+    else if (event.type === "focusin" && mark.matches(":target")) light(idsOf(mark)); // who follows a link here is to read on
+    else show(card, mark);
   };
   text.addEventListener("pointerover", enter);
   text.addEventListener("focusin", enter);
@@ -40,7 +41,7 @@ export function records(page) {
  * @param {HTMLElement} mark
  */
 function show(card, mark) {
-  const ids = (mark.dataset.of ?? "").split(" ");
+  const ids = idsOf(mark);
   light(ids);
   const found = ids.map((id) => document.getElementById(`record-${id}`)).filter((one) => one !== null);
   card.replaceChildren(...found.slice(0, 2).map(copied));
@@ -84,6 +85,15 @@ function light(ids) {
       if (!mark.classList.contains("content")) mark.classList.add(LIT);
     }
   }
+}
+
+/**
+ * The records that a mark is part of.
+ * @param {HTMLElement} mark
+ * @returns {string[]}
+ */
+function idsOf(mark) {
+  return (mark.dataset.of ?? "").split(" ");
 }
 
 /**
