@@ -2,21 +2,28 @@
 # make test       lint, types and tests
 # make benchmark  all figures of the gold sets at hand, kept in benchmarks/
 # make docs       write the generated pages and the outputs shown in the documentation
+# make screenshots  the pictures of the documentation (needs Chromium)
 # make lock       choose dependency versions anew
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
 READY := .venv/installed
 
-.PHONY: demo test lint benchmark floors docs lock clean
+.PHONY: demo test lint browser benchmark floors docs screenshots lock clean
 
 demo: $(READY)
 	$(BIN)/whowhom code examples/pages
 	$(BIN)/whowhom add examples/pages examples/shoal.jsonl --store demo.duckdb
 	$(BIN)/whowhom disputes --between China Philippines --type ASSAULT --store demo.duckdb
+	@echo "Look at it in a browser:  $(BIN)/whowhom serve --store demo.duckdb"
 
-test: lint
+test: lint browser
 	$(BIN)/pytest
+
+# The tests of the page need a browser; on Debian and Ubuntu it is installed where that is allowed.
+browser:
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || \
+	  { echo "the tests of the page need Chromium: apt-get install chromium" >&2; exit 1; }
 
 lint: $(READY)
 	$(BIN)/ruff check
@@ -30,6 +37,9 @@ floors: $(READY)
 
 docs: $(READY)
 	$(BIN)/python tools/docs.py
+
+screenshots: $(READY)
+	$(BIN)/python tools/screenshots.py
 
 lock:
 	$(BIN)/pip install --quiet uv
