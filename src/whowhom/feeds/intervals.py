@@ -17,10 +17,12 @@ the morning have not left the feed yet."""
 _MOST_SHORTER = 4
 _RETRY = 300.0
 """The pause after the first failure; each further one takes three times as long."""
-TRIES = 10
-"""Of an item whose page may come back: they take about a week."""
+TRIES = 14
+"""Of an item whose page may come back: they take a little more than a week."""
 FEW_TRIES = 3
 """Of an item whose page the server refuses, or in which there is no report."""
+CRASHES = 5
+"""Tries of an item of which no end is known."""
 
 
 def next_pause(pause: float, new: int, total: int) -> float:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from whowhom.feeds.intervals import (
+    CRASHES,
     FEW_TRIES,
     FIRST,
     TRIES,
@@ -137,7 +138,8 @@ def take(connection: Connection, addresses: Sequence[str], now: datetime, most: 
     """
     connection.execute(
         f"UPDATE feed_item SET state = 'given up', tried = ?, reason = coalesce(reason, ?) "
-        f"WHERE {_OF_MINE} AND state = 'waiting' AND next_try <= ? AND tries >= {TRIES}",
+        f"WHERE {_OF_MINE} AND state = 'waiting' AND next_try <= ? "
+        f"AND tries >= CASE WHEN reason IS NULL THEN {CRASHES} ELSE {TRIES} END",
         [now, "each try to read it has ended the process", list(addresses), now],
     )
     query = f"""
