@@ -6,11 +6,15 @@ import csv
 import html
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from whowhom.store import Store
+from whowhom.store.incidents import incidents
+from whowhom.store.selection import Selection
+from whowhom.web.listing import listed
 from whowhom.web.pages import KINDS
 
 INCIDENT = "/incident?id={incident}"
@@ -180,6 +184,16 @@ def test_sorting(client: TestClient, sort: str) -> None:
         "hostile": lambda one: one["intensity"], "cooperative": lambda one: -one["intensity"],
     }  # fmt: skip
     assert [keys[sort](one) for one in found] == sorted(keys[sort](one) for one in found)
+
+
+@pytest.mark.parametrize("order", ["reports", "voices", "newest"])
+@pytest.mark.parametrize("quad", [(), (1,), (4, 3)])
+def test_lists_are_those_of_the_command(path: Path, order: Any, quad: tuple[int, ...]) -> None:
+    selection = Selection(quad=quad)
+    with Store(path).reading() as connection:
+        whole = [one.incident for one in incidents(connection, selection, order)]
+        parts = [one.incident for at in range(0, 10, 2) for one, _ in listed(connection, selection, order, 2, at)]
+    assert parts == whole
 
 
 def test_pages_of_incidents(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

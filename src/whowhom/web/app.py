@@ -21,7 +21,7 @@ from whowhom.web import downloads
 from whowhom.web.drawing import warm_charts
 from whowhom.web.kept import Kept
 from whowhom.web.links import Addresses
-from whowhom.web.page import Kind, Page, as_csv, as_json
+from whowhom.web.page import Kind, as_csv, as_json
 from whowhom.web.pages import KINDS
 from whowhom.web.query import Query, read
 from whowhom.web.reader import Reader
@@ -80,12 +80,7 @@ class Site:
             if not query.options.get(name):
                 raise wrong("a page without telling which", f"no {name}", f"{kind.path}?{name}=…")
         key = (self.reader.stamp(), kind.path, suffix, query.string(**query.options))
-        body = self.kept.get(key)
-        if body is None:
-            with self.reader.connection() as connection:
-                body = self._made(kind.make(connection, query, Addresses()), suffix, kind, query)
-            self.kept.put(key, body)
-        return body
+        return self.kept.once(key, lambda: self._made(kind, suffix, query))
 
     def warm(self) -> None:
         """Make what is looked at first, before anybody asks; what cannot be is told to who asks for it."""
@@ -95,7 +90,9 @@ class Site:
                     self.body(kind, "", Query())
         warm_charts()
 
-    def _made(self, page: Page, suffix: str, kind: Kind, query: Query) -> bytes:
+    def _made(self, kind: Kind, suffix: str, query: Query) -> bytes:
+        with self.reader.connection() as connection:
+            page = kind.make(connection, query, Addresses())
         if suffix == ".json":
             return as_json(page)
         if suffix == ".csv":

@@ -14,10 +14,12 @@ from functools import cache
 from whowhom.linking.instrument_names import InstrumentNames
 from whowhom.store.disputes import Ledger, ledgers
 from whowhom.store.file import Connection, fetch, values
+from whowhom.store.incidents import Incident
 from whowhom.store.naming import organisations
 from whowhom.store.periods import EXACT_ENOUGH, PERIODS, Period, first_days
 from whowhom.store.selection import Selection
-from whowhom.store.tellings import source
+from whowhom.store.tellings import Telling, source
+from whowhom.web.listing import whole
 from whowhom.web.pictures import Act, MapCount
 
 BARS = 60
@@ -135,6 +137,10 @@ class Chosen:
             found[read.key] = one
         return list(found.values())[:most]
 
+    def newest(self, most: int) -> list[tuple[Incident, Telling]]:
+        """As `listing.listed`."""
+        return whole(self.connection, self.connection.execute(_NEWEST, [most]).fetchall())
+
     def disputed(self, most: int) -> list[Ledger]:
         """The ledgers of what somebody denies, that told newest first."""
         return ledgers(self.connection, values(self.connection, _DISPUTED, [most]))
@@ -200,6 +206,10 @@ GROUP BY country ORDER BY incidents DESC, country
 _INSTRUMENTS = """
 SELECT instrument AS name, count(DISTINCT incident) AS incidents, max(day)::VARCHAR AS last
 FROM chosen WHERE instrument IS NOT NULL GROUP BY instrument ORDER BY last DESC NULLS LAST, incidents DESC, name
+"""
+_NEWEST = """
+SELECT incident, first FROM one JOIN (SELECT incident, max(day) AS last FROM chosen GROUP BY incident) USING (incident)
+ORDER BY last DESC NULLS LAST, incident LIMIT ?
 """
 _DISPUTED = """
 SELECT c.incident FROM chosen c JOIN report r ON r.report_no = c.report_no

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 MOST = 32 * 2**20
 """Bytes of all answers kept."""
@@ -17,7 +17,22 @@ class Kept:
         self.most = most
         self._size = 0
         self._bodies: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
+
+    def once(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """The answer kept, else made now; who asks for it while it is made waits for it."""
+        with self._lock:
+            making = self._making.setdefault(key, threading.Lock())
+        try:
+            with making:
+                body = self.get(key)
+                if body is None:
+                    self.put(key, body := make())
+                return body
+        finally:
+            with self._lock:
+                self._making.pop(key, None)
 
     def get(self, key: Hashable) -> bytes | None:
         with self._lock:

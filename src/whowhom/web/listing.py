@@ -19,12 +19,17 @@ def listed(
 ) -> list[tuple[Incident, Telling]]:
     """Incidents of which any event fulfils the selection, each whole, with the first telling that fulfils it."""
     where, parameters = selection.where()
-    template = _TOLD if sort in ("reports", "voices") else _LISTED
-    query = template.format(where=where, source=source(where), order=_ORDER[sort])
-    rows = connection.execute(query, [*parameters, limit, offset]).fetchall()
-    named = dict(connection.execute(_IDS, [[first for _, first in rows]]).fetchall())
+    by_tellers = sort in ("reports", "voices")
+    query = (_TOLD if by_tellers else _LISTED).format(where=where, source=source(where), order=_ORDER[sort])
+    first = [limit + offset] if by_tellers else []
+    return whole(connection, connection.execute(query, [*parameters, *first, limit, offset]).fetchall())
+
+
+def whole(connection: Connection, rows: Sequence[tuple[str, int]]) -> list[tuple[Incident, Telling]]:
+    """Incidents with the telling of these events, by name and number of the event, in this order."""
+    ids = dict(connection.execute(_IDS, [[event_no for _, event_no in rows]]).fetchall())
     found = tellings(connection, [name for name, _ in rows])
-    return [(incident(name, found[name]), _at(found[name], named[first])) for name, first in rows if name in found]
+    return [(incident(name, found[name]), _at(found[name], ids[event_no])) for name, event_no in rows if name in found]
 
 
 def _at(told: Sequence[Telling], event_id: str) -> Telling:
@@ -49,7 +54,6 @@ _ORDER = {
     "hostile": "avg(e.intensity)",
     "cooperative": "avg(e.intensity) DESC",
 }
-# an incident is told by more reports than the one that fulfils the conditions, and all of them count
 _LISTED = """
 WITH fit AS (
   SELECT e.incident, e.event_no, e.day, e.intensity {source} WHERE {where}
@@ -57,15 +61,26 @@ WITH fit AS (
 SELECT e.incident, min(e.event_no) AS first FROM fit e
 GROUP BY e.incident ORDER BY {order}, e.incident LIMIT ? OFFSET ?
 """
+# An incident is told by more reports than the one that fulfils the conditions, and all of them count. It has no more
+# voices than events; so those with most events tell how many voices are needed at least, and few others can have them.
 _TOLD = """
 WITH fit AS MATERIALIZED (
   SELECT e.incident, min(e.event_no) AS first {source} WHERE {where} GROUP BY e.incident
 ),
+size AS MATERIALIZED (
+  SELECT incident, count(*) AS events FROM event
+  WHERE current AND incident IN (SELECT incident FROM fit) GROUP BY incident
+),
+likely AS MATERIALIZED (SELECT incident FROM size ORDER BY events DESC LIMIT ?),
+needed AS MATERIALIZED (
+  SELECT min(many) AS least FROM (
+    SELECT count(DISTINCT {order}) AS many FROM event e JOIN report r ON r.report_no = e.report_no
+    WHERE e.current AND e.incident IN (FROM likely) GROUP BY e.incident
+  )
+),
 told AS (
-  SELECT incident, count(*) AS many FROM (
-    SELECT DISTINCT e.incident, {order} FROM event e JOIN report r ON r.report_no = e.report_no
-    WHERE e.current AND e.incident IN (SELECT incident FROM fit)
-  ) GROUP BY incident
+  SELECT e.incident, count(DISTINCT {order}) AS many FROM event e JOIN report r ON r.report_no = e.report_no
+  WHERE e.current AND e.incident IN (SELECT incident FROM size, needed WHERE events >= least) GROUP BY e.incident
 )
 SELECT incident, first FROM fit JOIN told USING (incident) ORDER BY many DESC, incident LIMIT ? OFFSET ?
 """

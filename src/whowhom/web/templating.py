@@ -28,7 +28,8 @@ def environment() -> Environment:
     made.filters |= {
         "number": words.number, "day": words.day_told, "moment": words.moment_told, "when": words.when_told,
         "where": words.where_told, "type": words.type_told, "common": common_name, "outside": links.outside,
-        "key": links.key, "sentence": marking.sentence, "percent": percent, "count": words.count, "zip_with": zip, "shortened": words.shortened,
+        "key": links.key, "sentence": marking.sentence, "percent": percent, "count": words.count,
+        "zip_with": zip, "shortened": words.shortened,
     }  # fmt: skip
     made.globals |= {
         "period": words.period_told, "quads": quad_names(), "types": query.types(), "gists": query.gists(),

@@ -8,7 +8,7 @@ from whowhom.web.links import Links
 from whowhom.web.page import Kind, Page, Row
 from whowhom.web.query import Query
 
-SHOWN = 40
+SHOWN = 20
 
 
 def make(connection: Connection, query: Query, links: Links) -> Page:

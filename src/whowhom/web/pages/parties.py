@@ -12,12 +12,11 @@ from whowhom.store.naming import common_name
 from whowhom.store.periods import PERIODS, Period
 from whowhom.web.chosen import Chosen
 from whowhom.web.links import Links
-from whowhom.web.listing import listed
 from whowhom.web.page import Kind, Page
 from whowhom.web.pages.overview import bar_rows
 from whowhom.web.query import Query
 from whowhom.web.refusal import Refusal
-from whowhom.web.tables import matrix, row
+from whowhom.web.tables import row
 
 NEWEST, DISPUTES, INSTRUMENTS, PARTNERS = 10, 5, 8, 12
 TIME = ("since", "until")
@@ -28,7 +27,7 @@ def make_dyad(connection: Connection, query: Query, links: Links) -> Page:
     if common_name(one) == common_name(other):
         raise Refusal(400, "Relations take two parties.", f"{one}; {other}", "two different parties")
     of_both = query.but(between=(one, other))
-    values = _about(connection, of_both, query.options.get("by"))
+    values = _about(Chosen(connection, of_both.selection), of_both, query.options.get("by"))
     since, until = (next(iter(query.given(name)), None) for name in TIME)
     try:
         relations = dyad(connection, one, other, values["time"].by, since, until)
@@ -47,27 +46,25 @@ def make_dyad(connection: Connection, query: Query, links: Links) -> Page:
 
 def make_actor(connection: Connection, query: Query, links: Links) -> Page:
     name = query.options["name"]
-    values = _about(connection, query.but(party=name), query.options.get("by"))
-    told = common_name(name)
-    partners = [pair for pair in values["pairs"] if told in (common_name(pair.actor), common_name(pair.recipient))]
-    values |= {"name": told, "given": name, "matrix": matrix(partners, PARTNERS), "partners": partners}
+    of, told = query.but(party=name), common_name(name)
+    chosen = Chosen(connection, of.selection)
+    pairs = chosen.pairs(2 * PARTNERS)
+    partners = [pair for pair in pairs if told in (common_name(pair.actor), common_name(pair.recipient))]
+    values = _about(chosen, of, query.options.get("by"))
+    values |= {"name": told, "given": name, "partners": partners}
     return Page(
         "actor.html", told, values, lambda: {"name": told, "pairs": partners} | _data(values),
         lambda: bar_rows(values["time"]),
     )  # fmt: skip
 
 
-def _about(connection: Connection, query: Query, by: str | None) -> dict[str, Any]:
-    selection = query.selection
-    chosen = Chosen(connection, selection)
+def _about(chosen: Chosen, query: Query, by: str | None) -> dict[str, Any]:
     totals = chosen.totals()
     time = chosen.timeline(totals, cast(Period | None, by))
     return {
-        "of": query, "totals": totals, "time": time, "periods": PERIODS,
-        "kinds": chosen.kinds(), "pairs": chosen.pairs(2 * PARTNERS), "countries": chosen.countries(),
-        "ledgers": chosen.disputed(DISPUTES),
-        "instruments": chosen.instruments(INSTRUMENTS),
-        "newest": listed(connection, selection, "newest", NEWEST),
+        "of": query, "totals": totals, "time": time, "periods": PERIODS, "kinds": chosen.kinds(),
+        "ledgers": chosen.disputed(DISPUTES), "instruments": chosen.instruments(INSTRUMENTS),
+        "newest": chosen.newest(NEWEST),
     }  # fmt: skip
 
 
