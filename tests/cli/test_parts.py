@@ -88,7 +88,7 @@ def test_a_part_is_whole_or_absent(tmp_path, monkeypatch):
         raise OSError("No space left on device")
 
     monkeypatch.setattr(polars.DataFrame, "write_parquet", no_room)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(WhowhomError, match="No space"):
         list(found.write([(report, Coding(report, ()))]))
     assert [path for path in folder.rglob("*") if path.is_file()] == []
 

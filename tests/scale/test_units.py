@@ -109,7 +109,7 @@ def test_the_output_of_another_job_is_not_written_into(tmp_path):
     path = write_table(tmp_path / "first.jsonl", ROWS[:3])
     begun = job(tmp_path, path)
     plan(begun, [])
-    with pytest.raises(WhowhomError, match="another job.*statements False, now True"):
+    with pytest.raises(WhowhomError, match=r"another job.*statements False, now True"):
         plan(replace(begun, statements=True), [])
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +71,22 @@ class Parts:
         name = f"part-{self.next:06}.parquet"
         codings = [found for _, found in part if isinstance(found, Coding)]
         records = [one for coding in codings for one in (coding.events if self.kind == "event" else coding.statements)]
-        with whole_file(self.records / name) as file:
-            frame([row(record) for record in records], self.kind).write_parquet(file)
-        with whole_file(self.reports / name) as file:
-            status_frame(status_row(entry, found) for entry, found in part).write_parquet(file)
+        try:
+            _write(frame([row(record) for record in records], self.kind), self.records / name)
+            _write(status_frame(status_row(entry, found) for entry, found in part), self.reports / name)
+        except OSError as error:
+            words = f"{self.reports.parent}: a part cannot be written: {error.strerror or error}"
+            raise WhowhomError(
+                f"{words}; what stands there is whole: go on with --resume when there is room"
+            ) from error
         self.next += 1
+
+
+def _write(rows: Any, path: Path) -> None:
+    content = BytesIO()  # Polars does not tell what a file has against being written to
+    rows.write_parquet(content)
+    with whole_file(path) as file:
+        file.write(content.getbuffer())
 
 
 def status_row(entry: Entry, found: Coding | ReadError | PassedOver) -> dict[str, Any]:
