@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 from random import Random
 
@@ -127,13 +128,13 @@ def test_a_full_disk_is_told_and_the_run_goes_on_when_there_is_room(table, undis
     check(tmp_path, undisturbed)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser can mount a small disk; the test above stands for it")
 def test_a_small_disk(table, undisturbed, tmp_path):
     disk, folder = tmp_path / "disk", tmp_path / "disk" / "out"
     disk.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48k", "tmpfs", str(disk)], capture_output=True)
     if mounted.returncode:
-        pytest.skip(f"no disk can be mounted here: {mounted.stderr.decode()}")
+        warnings.warn("no disk can be mounted here: a full one is tested only by its stand-in", stacklevel=1)
+        pytest.skip(mounted.stderr.decode())
     try:
         process = started(table, folder)
         _, errors = process.communicate(timeout=300)
