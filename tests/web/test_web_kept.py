@@ -49,7 +49,7 @@ def test_a_page_is_made_once_while_the_store_is_unchanged(path: Path, monkeypatc
     draw = app.draw
     monkeypatch.setattr(app, "draw", lambda template, **values: drawn.append(template) or draw(template, **values))
     with TestClient(make_app(path), base_url="http://127.0.0.1") as client:
-        client.app.state.site.warm()  # type: ignore[attr-defined]
+        client.app.state.site.warm(threading.Event())  # type: ignore[attr-defined]
         assert drawn == ["overview.html", "incidents.html", "instruments.html", "search.html"]
         assert client.get("/").text == client.get("/").text
         client.get("/incidents")

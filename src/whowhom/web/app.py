@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -82,13 +83,14 @@ class Site:
         key = (self.reader.stamp(), kind.path, suffix, query.string(**query.options))
         return self.kept.once(key, lambda: self._made(kind, suffix, query))
 
-    def warm(self) -> None:
+    def warm(self, stop: threading.Event) -> None:
         """Make what is looked at first, before anybody asks; what cannot be is told to who asks for it."""
         for kind in KINDS:
-            if not kind.needed:
+            if not kind.needed and not stop.is_set():
                 with suppress(Refusal, StoreError):
                     self.body(kind, "", Query())
-        warm_charts()
+        if not stop.is_set():
+            warm_charts()
 
     def _made(self, kind: Kind, suffix: str, query: Query) -> bytes:
         with self.reader.connection() as connection:

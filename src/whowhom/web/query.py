@@ -99,6 +99,8 @@ def _several(name: str, value: str) -> list[str]:
     """Values that one field of a form holds, parted by semicolons."""
     if name in SINGLE:
         return [value] if value else []
+    if name == "type":
+        value = value.upper()
     return [part for one in value.split(";") if (part := one.strip())]
 
 
@@ -118,7 +120,7 @@ def _value(name: str, given: tuple[str, ...]) -> Any:
 def _check(name: str, given: tuple[str, ...]) -> None:
     known = {
         "quad": tuple(map(str, quad_names())), "modality": MODALITIES, "disputed": ("1",),
-        "type": (*types(), *map(str.lower, types())),
+        "type": types(),
     }.get(name)  # fmt: skip
     for value in given:
         if known and value not in known:

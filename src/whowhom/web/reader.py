@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -19,7 +19,9 @@ IDLE = 1.0
 """Seconds without a request after which the file is closed."""
 LIMIT = 20.0
 """Seconds that the queries of one request may take."""
-Stamp = tuple[int, int, int]
+ENDING = 5.0
+"""Seconds that closing waits for what is interrupted."""
+Stamp = tuple[int, ...]
 
 
 class Reader:
@@ -27,18 +29,21 @@ class Reader:
 
     def __init__(self, path: Path, patience: float = PATIENCE, idle: float = IDLE) -> None:
         self.path, self.patience, self.idle = path, patience, idle
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._open: tuple[ExitStack, Connection, Stamp] | None = None
-        self._users = 0
+        self._cursors: list[Connection] = []
         self._closing: threading.Timer | None = None
 
     def stamp(self) -> Stamp:
-        """What is different whenever the file is: a page made at the same stamp still holds."""
+        """What is different whenever the file is, or what a writer that was killed left beside it: a page made at the
+        same stamp still holds."""
         try:
-            stat = self.path.stat()
+            found = [self.path.stat()]
         except OSError as error:
             raise Refusal(503, f"The store {self.path} is not there any more.") from error
-        return stat.st_ino, stat.st_mtime_ns, stat.st_size
+        with suppress(OSError):
+            found.append(Path(f"{self.path}.wal").stat())
+        return tuple(number for stat in found for number in (stat.st_ino, stat.st_mtime_ns, stat.st_size))
 
     @contextmanager
     def connection(self, seconds: float = LIMIT) -> Iterator[Connection]:
@@ -53,11 +58,14 @@ class Reader:
             raise Refusal(503, f"The answer takes longer than {seconds:.0f} seconds; ask for less.") from error
         finally:
             clock.cancel()
-            cursor.close()
-            self._leave()
+            self._leave(cursor)
 
     def close(self) -> None:
+        """Close the file; what is being asked is ended first."""
         with self._lock:
+            for cursor in self._cursors:
+                cursor.interrupt()
+            self._lock.wait_for(lambda: not self._cursors, ENDING)
             self._close()
 
     def _enter(self) -> Connection:
@@ -65,7 +73,7 @@ class Reader:
             if self._closing:
                 self._closing.cancel()
                 self._closing = None
-            if self._open and not self._users and self._open[2] != self.stamp():
+            if self._open and not self._cursors and self._open[2] != self.stamp():
                 self._close()
             if self._open is None:
                 stack = ExitStack()
@@ -74,20 +82,23 @@ class Reader:
                 except StoreError as error:
                     raise Refusal(503, f"{error}.") from error
                 self._open = stack, connection, self.stamp()
-            self._users += 1
-            return self._open[1].cursor()
+            cursor = self._open[1].cursor()
+            self._cursors.append(cursor)
+            return cursor
 
-    def _leave(self) -> None:
+    def _leave(self, cursor: Connection) -> None:
         with self._lock:
-            self._users -= 1
-            if not self._users:
+            cursor.close()
+            self._cursors.remove(cursor)
+            self._lock.notify_all()
+            if not self._cursors:
                 self._closing = threading.Timer(self.idle, self._close_if_idle)
                 self._closing.daemon = True
                 self._closing.start()
 
     def _close_if_idle(self) -> None:
         with self._lock:
-            if not self._users:
+            if not self._cursors:
                 self._close()
 
     def _close(self) -> None:

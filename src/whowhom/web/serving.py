@@ -5,12 +5,14 @@ from __future__ import annotations
 import socket
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
 
 from whowhom.errors import WhowhomError
 from whowhom.web.app import make_app
+from whowhom.web.reader import ENDING
 from whowhom.web.safety import LOOPBACK
 
 
@@ -32,6 +34,14 @@ def serve(store: Path, host: str, port: int) -> int:
     print(f"whowhom: the page over {store} is at {address}  (Ctrl-C ends it)", flush=True)
     if host.lower() not in LOOPBACK:
         print("whowhom: other machines can reach it: anybody who does can read this store", file=sys.stderr)
-    threading.Thread(target=app.state.site.warm, daemon=True).start()
-    uvicorn.Server(config).run(sockets=[listening])
+    site, stop = app.state.site, threading.Event()
+    warming = threading.Thread(target=site.warm, args=[stop], daemon=True)
+    warming.start()
+    try:
+        with suppress(KeyboardInterrupt):  # the way to end it
+            uvicorn.Server(config).run(sockets=[listening])
+    finally:  # nothing may be at work in the store while Python ends
+        stop.set()
+        site.reader.close()
+        warming.join(ENDING)
     return 0
