@@ -104,6 +104,8 @@ class Newsroom:
     broken: tuple[float, float] = (0, 0)
     given: dict[str, list[str]] = field(default_factory=dict)
     """The texts that were given out, by article, in their order."""
+    words: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    """What each feed has said of each article."""
     server: Server = field(init=False)
 
     def __post_init__(self) -> None:
@@ -138,13 +140,22 @@ class Newsroom:
     def told(self, article: Article) -> datetime:
         return article.told(self.clock) if article.told else article.published
 
-    def said(self, article: Article) -> str:
+    def said(self, article: Article, feed: str) -> str:
         """The summary in feeds, which tells of a change."""
-        return "more" if article.changed is not None and self.clock.hour >= article.changed else "first"
+        hour = self.clock.hour
+        word = "more" if article.changed is not None and hour >= article.changed else "first"
+        if not self.broken[0] <= hour < self.broken[1]:
+            self.words.setdefault((feed, article.name), set()).add(word)
+        return word
+
+    def change_was_told(self, article: Article) -> bool:
+        """Whether any feed has said first the one and then the other of an article."""
+        return any(name == article.name and len(words) == 2 for (_, name), words in self.words.items())
 
     def rss(self) -> tuple[str, str]:
         items = "".join(
-            f"<item><title>Talks in {a.name}</title><link>/{a.name}</link><description>{self.said(a)}</description>"
+            f"<item><title>Talks in {a.name}</title><link>/{a.name}</link>"
+            f"<description>{self.said(a, 'rss')}</description>"
             f"<pubDate>{format_datetime(self.told(a).replace(tzinfo=UTC))}</pubDate></item>"
             for a in self.shown()
         )
@@ -153,7 +164,7 @@ class Newsroom:
     def atom(self) -> tuple[str, str]:
         entries = "".join(
             f'<entry><title>Talks in {a.name}</title><link href="/{a.name}?utm_source=feed"/>'
-            f"<published>{self.told(a).isoformat()}Z</published><summary>{self.said(a)}</summary></entry>"
+            f"<published>{self.told(a).isoformat()}Z</published><summary>{self.said(a, 'atom')}</summary></entry>"
             for a in self.shown()[::2]
         )
         title = "<title>The Daily, half</title>"

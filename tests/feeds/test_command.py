@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import resource
 import signal
@@ -16,10 +15,12 @@ import pytest
 from loopback import Server, answer
 from newsroom import HOUR, Article, Clock, Newsroom, Told, versions, watcher, without_model
 
+from whowhom.cli import build_parser
 from whowhom.commands import watch
 from whowhom.errors import ReadError, StoreError, WhowhomError
 from whowhom.feeds import watcher as watching
 from whowhom.store import Store
+from whowhom.store.adding import Added
 
 NAMES = [one + other for one in ("Alba", "Bora", "Cima", "Dora", "Elba") for other in ("burg", "stad", "port", "vik")]
 
@@ -47,9 +48,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(*words: str) -> int:
-    parser = argparse.ArgumentParser()
-    watch.add_parser(parser.add_subparsers())
-    args = parser.parse_args(["watch", *words, "--store", "s.duckdb", "--allow-private"])
+    args = build_parser().parse_args(["watch", *words, "--store", "s.duckdb", "--allow-private"])
     status: int = args.run(args)
     return status
 
@@ -222,6 +221,22 @@ def test_a_full_disk_is_told_waited_for_and_loses_nothing(
     assert versions(store) == newsroom.given
     assert len(newsroom.given) == 4
     assert all(newsroom.server.paths().count(f"/{name}") == 1 for name in newsroom.given)
+
+
+def test_a_line_on_a_terminal_alone(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for is_terminal in (False, True):
+        monkeypatch.setattr("sys.stderr.isatty", lambda is_terminal=is_terminal: is_terminal)
+        telling = watch.Telling()
+        telling.doing("reading 3 pages")
+        telling.kept(Added(new=2, changed=1, events=4))
+        telling.doing("next at 10:00 UTC")
+        telling.trouble("https://daily.example/rss", "the server answered 404")
+        telling.clear()
+        out, err = capsys.readouterr()
+        assert out.endswith(" 2 new, 1 changed reports; 4 events\n")
+        assert "whowhom: https://daily.example/rss: the server answered 404\n" in err
+        assert ("3 reports kept; next at 10:00 UTC" in err) == is_terminal
+        assert ("\x1b" in err) == is_terminal
 
 
 def test_the_server_is_asked_whether_a_feed_has_changed(tmp_path: Path) -> None:

@@ -56,7 +56,8 @@ def test_all_is_kept_once_through_malformed_feeds_a_dead_server_and_restarts(tmp
     assert restarts == 6
     held = versions(store)
     assert held == newsroom.given  # nothing lost, nothing twice
-    assert {name: texts[-1] for name, texts in held.items()} == {a.name: a.text(48) for a in articles if a.out < 47}
+    assert set(held) == {a.name for a in articles if a.out < 47}
+    assert all(held[a.name][-1] == a.text(48) for a in articles if newsroom.change_was_told(a))
     assert sum(len(texts) == 2 for texts in held.values()) >= 12
     reports = Store(store).sql("SELECT published, published_basis, url FROM reports")
     assert len(reports) == len(held)

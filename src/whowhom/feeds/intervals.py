@@ -51,6 +51,10 @@ def wait_after_failure(address: str, looks: int, pause: float, failures: int, as
     return max(longer, min(asked or 0.0, 7 * LONGEST)) * _jitter(address, looks)
 
 
+LISTED_TOGETHER = 3600.0
+"""Seconds from the reading of a page within which other feeds that list it too are taken to mean that text."""
+
+
 def wait_for_item(tries: int) -> float:
     """Seconds from the beginning of a try to the next."""
     return float(min(_RETRY * 3.0 ** min(tries - 1, 20), LONGEST))

@@ -19,12 +19,14 @@ _OF_THE_PAGE = ("json-ld", "meta")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An item whose page is to be read: its canonical address, the link, the feed's date, and which try this is."""
+    """An item whose page is to be read: its canonical address, the link, the feed's date, which try this is, and
+    whether it was read before."""
 
     address: str
     link: str
     published: str | None
     tries: int
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,9 @@ class Unreadable:
 
 
 def fetch(task: Task, client: Getter) -> Exchange | Unreadable:
-    """The page as the server gives it out now."""
+    """The page; one that was read before as the server gives it out now, whatever a cache holds."""
     try:
-        return client.get(task.link, anew=True)
+        return client.get(task.link, task.again)
     except FetchError as error:
         return Unreadable(one_line(error), error.lasting, wait=error.wait)
     except Exception as error:  # what one server does must not end a watch of weeks

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
@@ -85,9 +85,7 @@ class Watcher:
         while not self.stop.is_set:
             due = self.work()
             if not self.stop.is_set:
-                if due is not None:
-                    self.listener.doing(f"next at {due:%H:%M} UTC")
-                self.stop.wait(self._seconds_until(due))
+                self._sleep_until(due or self.now() + timedelta(seconds=LONGEST_SLEEP))
 
     def begin(self) -> None:
         self._write(lambda connection: feeds.register(connection, self.addresses, self.now()))
@@ -102,9 +100,11 @@ class Watcher:
     def _agenda(self, connection: Connection) -> Agenda:
         return feeds.agenda(connection, self.addresses, self.now())
 
-    def _seconds_until(self, due: datetime | None) -> float:
-        seconds = (due - self.now()).total_seconds() if due is not None else LONGEST_SLEEP
-        return max(0.0, min(seconds, LONGEST_SLEEP))
+    def _sleep_until(self, due: datetime) -> None:
+        self.listener.doing(f"next at {due:%H:%M} UTC")
+        while (left := (due - self.now()).total_seconds()) > 0:
+            if self.stop.wait(min(left, LONGEST_SLEEP)):
+                break
 
     def _look(self, agenda: Agenda) -> Agenda:
         """Look at all feeds that are due; what is to be done then."""

@@ -15,6 +15,7 @@ from whowhom.feeds.intervals import (
     CRASHES,
     FEW_TRIES,
     FIRST,
+    LISTED_TOGETHER,
     TRIES,
     next_pause,
     wait_after_failure,
@@ -109,15 +110,22 @@ def _record_items(connection: Connection, found: Look, now: datetime, first: boo
 def _new_row(
     feed: str, address: str, item: Item, elsewhere: Mapping[str, Any] | None, old: bool, now: datetime
 ) -> dict[str, Any]:
-    """An item not seen before in this feed; one that is known from another feed is not read again for it."""
+    """An item not seen before in this feed. One that is known from another feed is not read again for it, unless that
+    was long ago: this feed may mean a later text."""
     row = {"state": "waiting", "tries": 0, "quiet": 0, "next_try": _sql(now), "tried": None, "reason": None}
     if old:
         row["state"] = "old"
-    if elsewhere is not None and elsewhere["state"] != "old":
+    if elsewhere is not None and _was_read_long_ago(elsewhere, now):
+        row |= {"quiet": elsewhere["quiet"], "tried": _sql(elsewhere["tried"])}
+    elif elsewhere is not None and elsewhere["state"] != "old":
         row |= {name: elsewhere[name] for name in ("state", "tries", "quiet", "reason")}
         row |= {name: _sql(elsewhere[name]) for name in ("next_try", "tried")}
     row |= {"feed": feed, "address": address, "link": item.link, "title": item.title, "published": item.published}
     return row | {"mark": item.mark, "first_seen": _sql(now)}
+
+
+def _was_read_long_ago(row: Mapping[str, Any], now: datetime) -> bool:
+    return row["state"] == "kept" and now - row["tried"] > timedelta(seconds=LISTED_TOGETHER)
 
 
 def _changed(connection: Connection, row: Mapping[str, Any], item: Item, now: datetime) -> None:
@@ -144,7 +152,7 @@ def take(connection: Connection, addresses: Sequence[str], now: datetime, most: 
     )
     query = f"""
     SELECT address, any_value(link) AS link, min(published) AS published, max(tries) AS tries,
-           bool_and(reason IS NULL) AS no_end
+           bool_and(reason IS NULL) AS no_end, bool_or(tried IS NOT NULL) AS again
     FROM feed_item WHERE {_OF_MINE} AND state = 'waiting' AND next_try <= ?
     GROUP BY address
     QUALIFY row_number() OVER (PARTITION BY regexp_extract(address, '^[a-z]+://[^/]*') ORDER BY min(next_try), address)
@@ -153,7 +161,10 @@ def take(connection: Connection, addresses: Sequence[str], now: datetime, most: 
     """
     found = fetch(connection, query, [list(addresses), now, of_a_host, most])
     suspects = [row for row in found if row["no_end"] and row["tries"] >= _SUSPECT]
-    tasks = [Task(row["address"], row["link"], row["published"], row["tries"] + 1) for row in suspects[:1] or found]
+    tasks = [
+        Task(row["address"], row["link"], row["published"], row["tries"] + 1, row["again"])
+        for row in suspects[:1] or found
+    ]
     for task in tasks:
         _update_item(connection, task, {"tries": task.tries, "next_try": now + timedelta(seconds=_wait(task))})
     return tasks
