@@ -164,6 +164,20 @@ def test_pages_that_fail(tmp_path: Path) -> None:
     newsroom.server.close()
 
 
+def test_another_feed_means_the_text_of_its_time(tmp_path: Path) -> None:
+    """Within an hour of the reading the same, later perhaps another."""
+    clock, store = Clock(), tmp_path / "s.duckdb"
+    newsroom = Newsroom(clock, [Article("Albaburg", -1, changed=2)])
+    live(watcher(newsroom, store, Told()), clock, 0.4)
+    live(watcher(newsroom, store, Told(), ["/news.xml"]), clock, 0.6)
+    assert newsroom.server.paths().count("/Albaburg") == 1
+    live(watcher(newsroom, store, Told(), ["/news.xml"]), clock, 3)
+    live(watcher(newsroom, store, Told(), ["/atom"]), clock, 4)
+    assert versions(store) == newsroom.given
+    assert len(newsroom.given["Albaburg"]) == 2
+    newsroom.server.close()
+
+
 def test_a_server_that_wants_to_be_left_alone_is(tmp_path: Path) -> None:
     from loopback import answer
 
