@@ -17,7 +17,7 @@ PATIENCE = 2.0
 """Seconds that a request waits for a writer."""
 IDLE = 1.0
 """Seconds without a request after which the file is closed."""
-LIMIT = 20.0
+LIMIT = 30.0
 """Seconds that the queries of one request may take."""
 ENDING = 5.0
 """Seconds that closing waits for what is interrupted."""
