@@ -25,6 +25,7 @@ from whowhom.errors import ReadError, WhowhomError
 
 if TYPE_CHECKING:
     from whowhom.export import Kind
+    from whowhom.reading.extent import Extent
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,15 @@ class Task:
     words: str
     kind: Kind
 
-    def items(self, args: argparse.Namespace, failures: Failures) -> Iterator[Any]:
-        """Codings; for `read`, reports."""
+    def items(self, args: argparse.Namespace, failures: Failures, extent: Extent) -> Iterator[Any]:
+        """Codings; for `read`, reports. `extent` is told how far they have come."""
         from whowhom.batch import code_reports
         from whowhom.reading import entries, read
 
         given = reading_of(args, failures)
         if self.name == "read":
-            return iter(read(args.inputs, **given))
-        found = entries(args.inputs, **given)
+            return iter(read(extent.inputs(), **given))
+        found = extent.entries(entries(extent.inputs(), **given))
         setup = setup_of(args, statements=self.name == "quotes")
         return code_reports(found, setup, failures, args.workers, args.time_limit, on_note=note)
 
@@ -88,6 +89,7 @@ def run(args: argparse.Namespace) -> int:
     from whowhom.export import jsonl, save
     from whowhom.export.rows import row
     from whowhom.progress import counted
+    from whowhom.reading.extent import Extent
 
     task: Task = args.task
     failures = Failures()
@@ -96,7 +98,8 @@ def run(args: argparse.Namespace) -> int:
             return run_in_parts(args, failures)
         if args.resume:
             raise WhowhomError("--resume goes with -o FOLDER/: only there an earlier run has left parts")
-    items = task.items(args, failures)
+    extent = Extent(args.inputs)
+    items = task.items(args, failures, extent)
     first = list(islice(items, 1))
     if not first and failures.count:
         return failures.status
@@ -106,7 +109,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.output == "-":
         jsonl.write((row(record) for item in items for record in task.records(item)), task.kind, sys.stdout.buffer)
     else:
-        rows = (row(record) for item in counted(items, "reports") for record in task.records(item))
+        rows = (row(record) for item in counted(items, "reports", share=extent.share) for record in task.records(item))
         save(rows, task.kind, args.output)
     return failures.status
 
@@ -117,12 +120,13 @@ def run_in_parts(args: argparse.Namespace, failures: Failures) -> int:
     from whowhom.export.parts import Parts, entries_left
     from whowhom.progress import counted
     from whowhom.reading import Archives, entries
+    from whowhom.reading.extent import Extent
 
     task: Task = args.task
-    parts, archives = Parts(Path(args.output), task.kind, args.resume), Archives()
-    left = entries_left(entries(args.inputs, **reading_of(args, failures)), parts)
+    parts, archives, extent = Parts(Path(args.output), task.kind, args.resume), Archives(), Extent(args.inputs)
+    left = entries_left(extent.entries(entries(extent.inputs(), **reading_of(args, failures))), parts)
     outcomes = code_entries(left, setup_of(args, statements=task.name == "quotes"), args.workers, args.time_limit)
-    for entry, found in parts.write(counted(outcomes, "reports")):
+    for entry, found in parts.write(counted(outcomes, "reports", share=extent.share)):
         archives.count(entry, found)
         if isinstance(found, ReadError):
             failures(found)

@@ -42,6 +42,8 @@ class Unread:
     make: Callable[[], Report]
     archive: str | None = None
     """The archive it is a capture of."""
+    place: int = 0
+    """The byte of the archive where it begins."""
 
 
 class PassedOver(Exception):

@@ -32,7 +32,8 @@ def read_warc(path: Path, given: Given, begin: int = 0, end: int | None = None) 
                     if kind is not None:
                         yield PassedOver(given.name, kind)
                     else:
-                        yield Unread(found.id, f"{given.name}: {found.id}", partial(_report, found, given), given.name)
+                        name, make = f"{given.name}: {found.id}", partial(_report, found, given)
+                        yield Unread(found.id, name, make, given.name, found.place)
     except OSError as error:
         raise ReadError(given.name, error.strerror or str(error)) from error
 
