@@ -137,7 +137,8 @@ class Watcher:
             for task, _ in part:
                 del left[task.address]
             agenda = self._keep(part)
-            self.listener.doing(f"reading {_count(len(left), 'page')}")
+            if left:
+                self.listener.doing(f"reading {_count(len(left), 'page')}")
         if left:
             agenda = self._write(partial(self._give_back, left.values()))
         return agenda
