@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from web.invented_store import codings, fill
 from whowhom.store import Store
-from whowhom.web.app import make_app
+from whowhom.web.app import STATIC, make_app
 from whowhom.web.links import outside
 from whowhom.web.reader import Reader
 from whowhom.web.refusal import Refusal
@@ -179,3 +179,11 @@ def test_the_store_is_read_only(own: tuple[Path, TestClient]) -> None:
     with reader.connection() as connection, pytest.raises(duckdb.InvalidInputException, match="read-only"):
         connection.execute("DELETE FROM report")
     reader.close()
+
+
+def test_scripts_are_few_and_make_no_markup_of_text() -> None:
+    scripts = [one.read_text(encoding="utf-8") for one in STATIC.glob("*.js")]
+    assert len(scripts) == 4
+    assert sum(len(script.splitlines()) for script in scripts) < 600
+    risky = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|https?://"
+    assert not [script for script in scripts if re.search(risky, script)]
