@@ -24,6 +24,7 @@ HOSTILE = "%3Cid%3E%26%3F%23%2F..%2Fx+y"
 SHOWING = [
     "/", "/incidents", "/search?q=leader", "/search?q=%3Cscript%3E", f"/report?id={HOSTILE}", "/actor?name=leader",
     "/actor?name=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E", "/incidents?actor=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    "/dyad?one=Philippines&other=%3Cimg+src%3Dx+onerror%3Dalert(2)%3E+%E2%80%AEleader",
     "/dyad?one=China&other=%3Cscript%3Ealert(1)%3C/script%3E", "/nowhere/%3Cscript%3Ealert(1)%3C/script%3E",
     "/incidents?quad=%3Cscript%3Ealert(1)%3C/script%3E", "/instruments?name=%22%3E%3Cscript%3E",
 ]  # fmt: skip

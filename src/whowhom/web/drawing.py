@@ -14,6 +14,7 @@ from whowhom.web.links import Links
 from whowhom.web.pictures import Act, MapCount
 from whowhom.web.pictures.periods import period_end
 from whowhom.web.query import Query
+from whowhom.web.words import visible
 
 
 def timeline(time: Timeline, query: Query, to: Links) -> Markup:
@@ -49,7 +50,7 @@ def relations(
             return None
         return to.incidents(query, quad=str(row.quad), since=row.period, until=period_end(row.period, by))
 
-    return Markup(pictures.themed(svg(relations_chart(rows, one, other, by, held, link))))
+    return Markup(pictures.themed(svg(relations_chart(rows, visible(one), visible(other), by, held, link))))
 
 
 def warm_charts() -> None:
