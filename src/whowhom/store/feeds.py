@@ -125,7 +125,7 @@ def _new_row(
 
 
 def _was_read_long_ago(row: Mapping[str, Any], now: datetime) -> bool:
-    return row["state"] == "kept" and now - row["tried"] > timedelta(seconds=LISTED_TOGETHER)
+    return bool(row["state"] == "kept" and now - row["tried"] > timedelta(seconds=LISTED_TOGETHER))
 
 
 def _changed(connection: Connection, row: Mapping[str, Any], item: Item, now: datetime) -> None:
