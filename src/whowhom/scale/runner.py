@@ -23,6 +23,7 @@ def start_runner(job: Job) -> Any:
     os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
     daft = _needed("daft", "this needs Daft: install it with  pip install 'whowhom[scale]'")
     if job.runner == "ray":
+        os.environ.setdefault("RAY_raylet_start_wait_time_s", "300")  # a machine under load starts it slowly
         ray = _needed("ray", "the runner ray needs Ray: install it with  pip install 'ray[default]'")
         if not ray.is_initialized():
             own = {} if job.address else {"num_cpus": job.workers + OWN_TASKS, "include_dashboard": False}
