@@ -9,7 +9,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 BIN := .venv/bin
 READY := .venv/installed
 
-.PHONY: demo test lint browser benchmark floors docs screenshots lock clean
+.PHONY: demo test lint browser benchmark floors docs screenshots scale-check lock clean
 
 demo: $(READY)
 	$(BIN)/whowhom code examples/pages
@@ -40,6 +40,10 @@ docs: $(READY)
 
 screenshots: $(READY)
 	$(BIN)/python tools/screenshots.py
+
+# One archive coded in every way there is, Ray among them: make scale-check ARCHIVE=pages.warc.gz
+scale-check: $(READY)
+	$(BIN)/python -m whowhom.evaluation.scale_check $(ARCHIVE) --ray
 
 lock:
 	$(BIN)/pip install --quiet uv
