@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Literal, TypeVar, overload
 
 from whowhom.errors import WhowhomError
 from whowhom.export.rows import row
@@ -69,6 +70,13 @@ def frame(rows: list[dict[str, Any]], kind: Kind) -> polars.DataFrame:
     import polars
 
     return polars.DataFrame([{k: clean(v) for k, v in r.items()} for r in rows], schema=schema(kind))
+
+
+def write_parquet(rows: polars.DataFrame, file: BinaryIO) -> None:
+    """Made in memory first: Polars does not tell what a file has against being written to, as when the disk is full."""
+    content = BytesIO()
+    rows.write_parquet(content)
+    file.write(content.getbuffer())
 
 
 def clean(value: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any, BinaryIO
 
-from whowhom.export.frames import Kind, frame
+from whowhom.export.frames import Kind, frame, write_parquet
 
 BATCH = 5_000
 """Rows turned into columns at a time: columns take a fraction of the memory that dicts take."""
@@ -19,4 +19,4 @@ def write(rows: Iterable[dict[str, Any]], kind: Kind, file: BinaryIO) -> None:
     parts = [frame([], kind)]
     while batch := list(islice(rows, BATCH)):
         parts.append(frame(batch, kind))
-    polars.concat(parts).write_parquet(file)
+    write_parquet(polars.concat(parts), file)

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from whowhom.errors import ReadError, WhowhomError
-from whowhom.export.frames import Kind, clean, frame, schema
+from whowhom.export.frames import Kind, clean, frame, schema, write_parquet
 from whowhom.export.rows import report_row, row
 from whowhom.export.whole import whole_file
 from whowhom.reading import Entry, PassedOver
@@ -83,10 +82,8 @@ class Parts:
 
 
 def _write(rows: Any, path: Path) -> None:
-    content = BytesIO()  # Polars does not tell what a file has against being written to
-    rows.write_parquet(content)
     with whole_file(path) as file:
-        file.write(content.getbuffer())
+        write_parquet(rows, file)
 
 
 def status_row(entry: Entry, found: Coding | ReadError | PassedOver) -> dict[str, Any]:

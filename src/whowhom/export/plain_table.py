@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from whowhom.export.frames import write_parquet
 from whowhom.export.table import console, one_line
 from whowhom.export.whole import whole_file
 
@@ -81,7 +82,7 @@ def _csv(rows: Iterable[Row], file: BinaryIO) -> None:
 def _parquet(rows: Iterable[Row], file: BinaryIO) -> None:
     import polars
 
-    polars.DataFrame(list(rows), infer_schema_length=None).write_parquet(file)
+    write_parquet(polars.DataFrame(list(rows), infer_schema_length=None), file)
 
 
 def _flat(value: Any) -> Any:
