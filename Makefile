@@ -7,6 +7,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
+PROCESSES ?= 2
 READY := .venv/installed
 
 .PHONY: demo test lint browser benchmark floors docs screenshots scale-check lock clean
@@ -18,7 +19,7 @@ demo: $(READY)
 	@echo "Look at it in a browser:  $(BIN)/whowhom serve --store demo.duckdb"
 
 test: lint browser
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(PROCESSES) --dist loadfile
 
 # The tests of the page need a browser; on Debian and Ubuntu it is installed where that is allowed.
 browser:
