@@ -21,6 +21,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[list[T]], list[R]]
 
+STARTS = 3
+"""Processes in a row that may end while they start."""
 AHEAD = 3
 """Chunks for each process that are read before the first of them is done: memory is bounded."""
 SPAWN = multiprocessing.get_context("spawn")  # forking is unsafe once Polars has started its threads
@@ -41,6 +43,7 @@ class Pool(Generic[T, R]):
     def __init__(self, start: Callable[[], Work[T, R]], workers: int, limit: float, keep: bool = False) -> None:
         self.start, self.workers, self.limit, self.keep = start, workers, limit, keep
         self._waiting: list[_Worker[T, R]] = []
+        self.failed_starts = 0
 
     def run(self, chunks: Iterable[list[T]]) -> Iterator[tuple[T, R | Lost]]:
         """Each item with its result. Raises what `start` raised, and `WhowhomError` if a process cannot start."""
@@ -91,8 +94,9 @@ class Pool(Generic[T, R]):
     def _replace(
         self, worker: _Worker[T, R], crew: list[_Worker[T, R]], jobs: deque[_Job[T, R]], why: str, most_tries: int = 2
     ) -> None:
-        if not worker.is_ready:
-            raise WhowhomError("a process that codes ended while it loaded its model: try again with --workers 1")
+        self.failed_starts = 0 if worker.is_ready else self.failed_starts + 1
+        if self.failed_starts > STARTS:  # whoever kills at random may hit one that is only just starting
+            raise WhowhomError("processes that code end while they load their model: try again with --workers 1")
         worker.end()
         crew[crew.index(worker)] = _Worker(self.start)
         if job := worker.job:

@@ -154,7 +154,11 @@ def test_a_killed_worker_costs_nothing(long_job, native):
     process = started(long_job)
     wait_for_part(long_job, process)
     os.kill(next(filter(is_daft_worker, below(process.pid))), signal.SIGKILL)
-    assert process.wait(300) == 0
+    # Daft's native runner raises when a worker dies, and the job is begun again; now and then it aborts the process
+    # instead, and then the job goes on when it is started again.
+    if (status := process.wait(300)) != 0:
+        assert status == -signal.SIGABRT
+        assert started(long_job).wait(300) == 0
     check(long_job, native)
 
 
