@@ -207,10 +207,6 @@ class ReportParties:
             return mention.entry.kind in ("state", "region")
         return word.pos == "PROPN" and self.setting.of_place(word.text) is not None
 
-    def country_at(self, word: Word) -> str | None:
-        """The country where a sentence plays: that of a place it names, else the one the report is about."""
-        return self.setting.country_around(self.text.sentences[word.sentence], word)
-
     def countries(self) -> Counter[str]:
         """How often each country is named in the report."""
         if self._country_counts is None:

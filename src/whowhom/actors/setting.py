@@ -77,10 +77,6 @@ class Setting:
                 return country
         return self.dominant()
 
-    def country_around(self, sentence: Sentence, word: Word) -> str | None:
-        """The country of the place that a sentence names, else that of the whole report."""
-        return self._place(sentence, word) or self.dominant()
-
     def of_place(self, name: str, word: Word | None = None) -> str | None:
         """The state of a town of this name, where towns are known: the one named after it, if any."""
         if self._country_of_place is None or (country := self._country_of_place(name)) is None:

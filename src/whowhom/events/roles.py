@@ -31,8 +31,6 @@ class Parties(Protocol):
 
     def is_place(self, word: Word) -> bool: ...
 
-    def country_at(self, word: Word) -> str | None: ...
-
 
 class Roles:
     """Resolves positions in one report. `doer_of` gives who does the act that a noun names ("condemned the raid by
