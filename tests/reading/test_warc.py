@@ -237,7 +237,11 @@ def test_an_archive_compressed_as_one_piece_is_read(tmp_path: Path) -> None:
     assert numbers(both(path)[0]) == ["1", "2", "3"]
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>a page</html>", gzip.compress(b"text\n" * 100)])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<html>a page</html>", gzip.compress(b"text\n" * 100)],
+    ids=["nothing", "a page", "compressed text"],  # compressed bytes hold the time: no name
+)
 def test_what_is_no_archive_is_named(tmp_path: Path, content: bytes) -> None:
     reports, errors, _ = both(archive(tmp_path, content))
     assert (reports, len(errors)) == ([], 1)
