@@ -57,7 +57,7 @@ class Coder:
         self.contexts = Contexts(overlay)
         self.instruments = Instruments(overlay)
         self.topics = Topics(overlay)
-        self.is_relevant = Relevance(overlay)
+        self.relevance = Relevance(overlay)
         gazetteer = Gazetteer(overlay)
         self.party_finder = PartyFinder(ActorTables(overlay), gazetteer.country_of)
         self.circumstances = Circumstances(self.ontology, gazetteer, overlay)
@@ -83,7 +83,7 @@ class Coder:
         told = attribute(found.acts, statements, parties, self.ontology, report)
         denials = [*found.denials, *retorts(statements, parties, self.lexicon)]
         told = deny(told, denials, self.ontology, self.lexicon, report)
-        told = [one for one in self.circumstances.add(told, text, parties) if self.is_relevant(one)]
+        told = self.relevance(self.circumstances.add(told, text, parties), report)
         events = event_records(join(told), report, self.contexts, self.instruments, self.ontology)
         return Coding(report, events, statement_records(statements, parties, report) if self.statements else ())
 

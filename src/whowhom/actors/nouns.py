@@ -40,6 +40,8 @@ class NounPhrases:
             return ()  # most nouns are acts and things
         if mention is not None and word.dep in ("compound", "amod", "nmod"):
             return (self._report.of_mention(mention),)
+        if mention is None and word.head is not None and self._is_same_person(word, word.head):
+            return self._report.referents(word.head)
         start, end, close = self.extent(word, mention)
         if mention is None and (described := self._report.descriptions.described(word, start)):
             return described
@@ -50,6 +52,16 @@ class NounPhrases:
         if reading.name is not None and not reading.gathered and not self._report.names.is_name(word, reading.name):
             return ()
         return self._of_reading(word, reading, start, close)
+
+    def _is_same_person(self, word: Word, first: Word) -> bool:
+        """The second noun of "a native of Lagos and resident of London": one article, one person."""
+        if word.dep != "conj" or word.tag != "NN" or first.tag != "NN":
+            return False
+        if any(c.dep in ("det", "poss", "nummod") for c in word.children):
+            return False
+        heads = [self._report.tables.head(noun.lower) for noun in (first, word)]
+        one = any(c.dep == "det" and c.lower in ("a", "an") for c in first.children)
+        return one and all(head is not None and head.kind == "person" for head in heads)
 
     def _after_conjunction(self, start: int, end: int) -> int:
         """Where the head's own phrase begins: "the ministry and army officials", but not "US and Russian officials"."""

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 CountryOfPlace = Callable[[str], str | None]
 """From the folded name of a town or region to the ISO alpha-3 code of its state."""
 
+_PRIVATE = frozenset(("CVL", "UNK"))
 _PLACING = frozenset(("name", "capital", "seat"))
+_ADJECTIVES = frozenset(("adjective", "demonym"))
 _LOCATIVE = frozenset(("in", "at", "near", "across", "inside", "outside", "throughout", "around", "within"))
 # with the locative prepositions and the words that stand before the name of a place
 _PLACE = r"\b(?:%s)\s(?:(?:the|of|%s)\s)*((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|de|la|al|el|of))*)"
@@ -149,6 +151,8 @@ class Setting:
                 continue
             if noun.pos != "PROPN" and not report.tables.may_head(noun.lower):
                 continue  # "Russian strikes" are no party
+            if (head := report.tables.head(noun.lower)) and head.kind == "person" and head.sector in _PRIVATE:
+                continue  # "a Turkish man": of a state, but not spoken of for it
             for item in report.reader.items(first_word(noun, sentence.words).start, noun.end):
                 if item.name and item.leading and item.name.entry.country and not item.name.is_person:
                     return item.name.entry.country
@@ -168,7 +172,9 @@ class Setting:
         text, found = self._report.text.report.text, []
         for mention in self._report.names_in(sentence):
             entry = mention.entry
-            if not entry.country or entry.kind not in ("state", "region") or mention.shape not in _PLACING:
+            if not entry.country or entry.kind not in ("state", "region"):
+                continue
+            if mention.shape not in _PLACING and not (mention.shape in _ADJECTIVES and self._of_a_place(mention.end)):
                 continue
             before = text[max(sentence.start, mention.start - 60) : mention.start]
             words = before.lower().split()
@@ -180,6 +186,13 @@ class Setting:
                 if not named and (country := self._country_of_place(match.group(1))):
                     found.append((match.start(1), country))
         return found
+
+
+    def _of_a_place(self, end: int) -> bool:
+        """Whether a noun of place follows an adjective: "in the *Austrian* resort of", "in the Syrian port city of"."""
+        following = re.match(r"(?: [a-z-]+){1,3}", self._report.text.report.text[end : end + 40])
+        words = following.group().split() if following else []
+        return any(w in self._report.tables.sets["place_words"] for w in words)
 
 
 def _after_town(before: str) -> bool:

@@ -11,12 +11,15 @@ from whowhom.events.acts import Act
 from whowhom.events.merge import Told, keys
 from whowhom.events.ontology import Ontology
 from whowhom.language import Text, Word
-from whowhom.records import Party
+from whowhom.records import Party, Place
 from whowhom.when import DateMention, date_of, find_dates, published_day
 from whowhom.where import Gazetteer, PlaceMention, place_of
 
 _MAIN = 5
 """Of the countries that a report names, so many decide between places of one name."""
+_FORCES = frozenset({"GOV", "MIL"})
+_AT_WAR = frozenset({"GOV", "MIL", "REB", "PRE", "PRM"})
+_PEOPLE = frozenset({"CVL", "UNK", "REF", "MED", "EDU"})
 # sectors that fight their own state: a place in their country tells whom they struck
 _AGAINST_OWN_STATE = frozenset({"REB", "UAF", "PRE", "CVL", "CRM", "PRM", "OPP", "UNK"})
 
@@ -56,7 +59,7 @@ class Circumstances:
                 date=when.event_date(text.report) if when else None,
                 place=where.place(text.report) if where else None,
             )
-            added.append(_at_home(_with_victim(one, parties)))
+            added.append(_at_home(_with_victim(_victims_there(one), parties)))
         return added
 
 
@@ -67,17 +70,50 @@ def _is_party(place: PlaceMention, act: Act) -> bool:
     return any(p.start < place.end and place.start < p.end for p in act.recipients)
 
 
+def _victims_there(told: Told) -> Told:
+    """People hurt by a state's forces abroad are of the place, not of that state: "the army shelled the town over the
+    border, *wounding ten people*"."""
+    act, place = told.act, told.place
+    own = {p.country for p in act.actors if p.sector in _FORCES}
+    if act.event_type != "ASSAULT" or act.mutual or not own:
+        return told
+    others = [p.country for p in act.recipients if p.country and p.country not in own]
+    there = others[0] if others else place.country if place is not None else None
+    if there is None or there in own:
+        return told
+    moved = tuple(replace(p, country=there) if p.country in own and _is_anybody(p) else p for p in act.recipients)
+    return replace(told, act=replace(act, recipients=moved))
+
+
+def _is_anybody(party: Party) -> bool:
+    """Whether its words name no state or people."""
+    return party.sector in _PEOPLE and not any(word[0].isupper() for word in party.name.split()[1:])
+
+
 def _with_victim(told: Told, parties: ReportParties) -> Told:
     """An attack on a place is one on the state it lies in: "shelled the port of Odesa"."""
     act, place = told.act, told.place
-    if act.event_type != "ASSAULT" or act.recipients or act.mutual or place is None or place.country is None:
+    if act.event_type != "ASSAULT" or act.mutual or place is None or place.country is None:
         return told
+    if act.recipients:  # "bombed Tripoli in northern Lebanon" struck no capital
+        there = [_struck(p, place, parties) for p in act.recipients]
+        return replace(told, act=replace(act, recipients=tuple(there)))
     own = ("", place.country) in {("", c) for c, _ in keys(act.actors)}
     if own and not any(p.sector in _AGAINST_OWN_STATE for p in act.actors):
         return told
     span = place.text
-    victim = Party(span.text, span.start, span.end, _state(place.country, parties), place.country, "GOV")
+    name, sector = _state(place.country, parties), "GOV"
+    if not any(p.sector in _AT_WAR for p in act.actors):  # "a shooting in Oslo": people, not the state
+        name, sector = f"people in {place.name}", "CVL"
+    victim = Party(span.text, span.start, span.end, name, place.country, sector)
     return replace(told, act=replace(act, recipients=(victim,)))
+
+
+def _struck(party: Party, place: Place, parties: ReportParties) -> Party:
+    """A recipient that is the place itself, as the place's."""
+    if party.country == place.country or not (place.text.start <= party.start and party.end <= place.text.end):
+        return party
+    return replace(party, country=place.country, name=_state(place.country or "", parties))
 
 
 def _at_home(told: Told) -> Told:

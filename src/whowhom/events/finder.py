@@ -132,7 +132,7 @@ class SentenceReader:
         told = self._told_before(hit) if not actors and not recipients else None
         if told is not None:
             actors, recipients = told.actors, told.recipients
-        event_type, mode = trigger.event_type, trigger.mode
+        event_type, mode = trigger.event_type, trigger.mode or self._mode_of_noun(hit)
         if event_type == "MOBILIZE" and self._is_exercise(hit) and len({p.country for p in actors}) > 1:
             event_type, mode = "COOPERATE", None  # an exercise alone is MOBILIZE, a joint one is not
         info = self.finder.ontology.types[event_type]
@@ -173,6 +173,11 @@ class SentenceReader:
         """Whether a verb's row took up a noun whose act is mutual."""
         inner = [self.hit_at(w) for w in hit.used if w.pos == "NOUN"]
         return any(i is not None and i.trigger.is_mutual for i in inner)
+
+    def _mode_of_noun(self, hit: Hit) -> str | None:
+        """ "killed in a *drone attack*": how it was done is told by the noun that the verb's row took up."""
+        inner = [self.hit_at(w) for w in hit.used if w.pos == "NOUN" and w is not hit.site.word]
+        return next((i.trigger.mode for i in inner if i and i.trigger.event_type == hit.trigger.event_type), None)
 
     def _is_exercise(self, hit: Hit) -> bool:
         return any(w.lemma in self.finder.exercises for w in (hit.site.word, *hit.used))

@@ -31,6 +31,8 @@ def is_passive(verb: Word) -> bool:
         return True
     if verb.tag == "VBN" and verb.dep == "pcomp" and verb.head is not None and verb.head.lower == "with":
         return not verb.child("dobj", "aux")  # "with dozens attacked in the town"
+    if verb.tag == "VBN" and verb.dep == "conj" and verb.child("nsubj") and not verb.child("dobj", "aux"):
+        return verb.head is not None and is_passive(verb.head)  # "ten were killed and dozens wounded"
     if verb.tag != "VBN" or any(c.dep in ("nsubj", "aux") for c in verb.children):
         return False
     if verb.dep == "conj" and verb.head is not None and verb.head.pos == "VERB":

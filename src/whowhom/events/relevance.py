@@ -9,6 +9,7 @@ from pathlib import Path
 from whowhom.data import rows, settings
 from whowhom.events.acts import UNKNOWN, Act
 from whowhom.events.merge import Told
+from whowhom.records import Report
 
 _WORD = re.compile(r"[a-z][a-z’'-]*[a-z]")
 _POLITICS = "politics"
@@ -57,8 +58,21 @@ class Relevance:
         self._sectors = frozenset(rule["political_sectors"])
         self._types = frozenset(rule["always"])
         self._modes = frozenset(rule["political_modes"])
+        self._terror = re.compile(rf"\b(?:{'|'.join(rules['terror']['words'])})\b", re.IGNORECASE)
+        self._crimes = frozenset(rules["terror"]["plain_crimes"])
+        self._lead = int(rules["terror"]["lead"])
 
-    def __call__(self, told: Told) -> bool:
+    def __call__(self, told: list[Told], report: Report) -> list[Told]:
+        """Those acts of a report that are relevant."""
+        terror = self._speaks_of_terror(report.text)
+        return [one for one in told if self._is_relevant(one, terror)]
+
+    def _speaks_of_terror(self, text: str) -> bool:
+        """Whether a report speaks of terror at its head, or more than once: then an attack in it is no plain crime."""
+        first = self._terror.search(text)
+        return first is not None and (first.start() < self._lead or self._terror.search(text, first.end()) is not None)
+
+    def _is_relevant(self, told: Told, terror: bool) -> bool:
         act = told.act
         if act.actors == (UNKNOWN,) and not act.recipients:
             return False
@@ -66,7 +80,15 @@ class Relevance:
             return False
         if act.event_type in self._types or act.mode in self._modes:
             return True
+        if act.event_type == "ASSAULT" and act.recipients and not act.again and (terror or self._strikes_a_place(told)):
+            return True
         return any(p.sector in self._sectors for p in (*act.actors, *act.recipients))
+
+    def _strikes_a_place(self, told: Told) -> bool:
+        """Whether only a place tells who was struck, and no word of plain crime: "the attack in Magdeburg"."""
+        if told.place is None or any(w.lemma in self._crimes for w in told.act.words):
+            return False
+        return any(p.start == told.place.text.start for p in told.act.recipients)
 
     def _is_accident(self, act: Act) -> bool:
         """Whether a sentence tells of an accident or a disaster, which nobody does: "the boat sank, *killing* ten"."""

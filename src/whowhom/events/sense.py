@@ -28,6 +28,7 @@ class Sense:
         self._feelings = frozenset(rule["feelings"])
         self._voices = frozenset(rule["voices"])
         self._indefinite = frozenset(rule["indefinite"])
+        self._vehicles = frozenset(rule["vehicles"])
         self._things = frozenset(rule["thing_pronouns"])
         self._in_arms = frozenset(rule["in_arms"])
         self._private = frozenset(rule["private"])
@@ -49,6 +50,8 @@ class Sense:
             act = replace(act, recipients=recipients)
         if any(p.text.lower() in self._indefinite for p in act.actors):
             return None
+        if act.event_type == "ASSAULT" and act.actors and all(map(self._is_driven, act.actors)):
+            act = replace(act, actors=(UNKNOWN,))
         if act.actors == (UNKNOWN,) and act.recipients and all(p.text.lower() in self._things for p in act.recipients):
             return None  # "*it* was executed", by nobody: a thing that the pronoun stands for
         if act.event_type == "CONSULT" and act.word.lemma in self._moves and _all_of(act.actors, self._private):
@@ -68,6 +71,10 @@ class Sense:
         if act.event_type == "PROTEST" and act.actors and act.mode != "strike":
             return self._protest(act, parties)
         return act
+
+    def _is_driven(self, party: Party) -> bool:
+        """ "A lorry that *ploughed* into the crowd": nobody has named its driver."""
+        return party.sector == "CVL" and party.name.lower().rpartition(" ")[2] in self._vehicles
 
     def _is_in_words(self, act: Act) -> bool:
         """ "The senator *attacked* her rival": those who fight with words only."""
