@@ -15,7 +15,9 @@ EVENTS = Path(whowhom.data.__file__).parent / "events"
 TRIGGERS = sorted((EVENTS / "triggers").glob("*.csv"))
 CONDITIONS = ("word", "pos", "modifier", "particle", "subject", "object", "prep", "prep_object", "complement")
 CLASS_CELLS = ("word", "modifier", "subject", "object", "prep_object", "complement")
-PLACES = {"subject", "object", "indirect", "owner", "object.owner", "complement", "complement.object", "none"}
+PLACES = {
+    "subject", "object", "indirect", "owner", "object.owner", "complement", "complement.object", "speaker", "none",
+}
 PREPOSITIONS = {
     "about", "across", "after", "against", "alongside", "among", "around", "as", "at", "because", "before",
     "behind", "between", "beyond", "by", "despite", "during", "for", "from", "in", "inside", "into", "near", "of",

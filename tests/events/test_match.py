@@ -69,6 +69,9 @@ class Kinds:
     def is_place(self, word: Word) -> bool:
         return word.text == "Lagos"
 
+    def is_same(self, a: Word, b: Word) -> bool:
+        return a.text == b.text
+
 
 @pytest.fixture(scope="module")
 def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:

@@ -56,7 +56,7 @@ def _as_committed(told: Told) -> Told:
     """Force that its own doer says is to come is a threat ("said it would shell the port again"); what somebody gives
     way to is given way to by saying so ("announced that it will lift the ban"); a threat with a condition is one."""
     act = told.act
-    if act.event_type == "THREATEN" and act.modality == "possible":
+    if act.event_type == "THREATEN" and act.modality in ("possible", "planned"):
         return replace(told, act=replace(act, modality="actual"))
     if act.modality != "planned":
         return told

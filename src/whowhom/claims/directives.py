@@ -44,7 +44,7 @@ def _auxiliaries(text: Text, ends: list[int], statement: FoundStatement, finder:
         if sentence.start >= end:
             break
         for word in sentence.words:
-            if word.dep == "aux" and finder.modality.asks(word) and word in statement:
+            if finder.modality.asks(word) and word in statement:
                 yield word
 
 
@@ -52,10 +52,10 @@ def _asked(verb: Word, parties: Parties) -> tuple[Party, ...] | None:
     """Who should do it; nobody in particular of a passive; None where no party is asked."""
     if any(c.dep == "neg" for c in verb.children):
         return None
+    if any(one.dep == "relcl" for one in (verb, verb.head) if one is not None):
+        return None  # "the share that they should have", "a point that needs to be made"
     if grammar.is_passive(verb):
         return ()
-    if verb.dep == "relcl":
-        return None  # "the share that they should have"
     asked = distinct(p for word in grammar.subjects(verb) for p in parties.of(word))
     return asked or None
 

@@ -14,6 +14,7 @@ from whowhom.events.hits import Hit, extent, is_settled, only_describes, same_te
 from whowhom.events.lexicon import Lexicon
 from whowhom.events.light_verbs import LightVerbs
 from whowhom.events.match import Site, best
+from whowhom.events.merge import keys
 from whowhom.events.modality import Modality
 from whowhom.events.ontology import Ontology
 from whowhom.events.participants import Participants
@@ -82,6 +83,9 @@ class SentenceReader:
 
     def is_place(self, word: Word) -> bool:
         return self.parties.is_place(word)
+
+    def is_same(self, a: Word, b: Word) -> bool:
+        return bool(keys(self.parties.of(a)) & keys(self.parties.of(b)))
 
     def hit_at(self, word: Word) -> Hit | None:
         if word.index not in self.hits:

@@ -17,6 +17,7 @@ _JOINED = frozenset({"npadvmod", "nmod", "amod", "compound", "nsubj", "advmod"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # prepositions after which a participle is done by the object of the verb: "accused Iran of arming", "barred it from"
 _OBJECT_CONTROL = frozenset({"of", "for", "from", "into", "with", "as"})
+_AS = frozenset({"so", "as", "same", "likewise", "too"})
 _PARTICLES = frozenset({"up", "down", "off", "out", "away", "back"})
 _DEEPEST = 12
 
@@ -115,6 +116,8 @@ def _of_participle(preposition: Word, depth: int) -> list[Word]:
     if governor is None:
         return []
     if governor.pos in ("VERB", "AUX"):
+        if governor.lemma == "join":  # "joined the union in calling for a vote"
+            return subjects(governor, depth + 1) + objects(governor, depth + 1)
         if preposition.lower in _OBJECT_CONTROL and (things := objects(governor, depth + 1)):
             return things
         return subjects(governor, depth + 1)
@@ -152,12 +155,38 @@ def objects(verb: Word, depth: int = 0) -> list[Word]:
 def doers(verb: Word) -> list[Word]:
     """Heads of who does it: the subject of an active verb, the by-phrase of a passive."""
     if not is_passive(verb):
-        return subjects(verb)
+        return subjects(verb) + _doing_likewise(verb)
     if verb.dep == "amod":  # "Riyadh-backed forces"
         joined = [c for c in verb.children if c.dep in _JOINED and c.index == verb.index - 2]
         if joined:
             return joined
-    return spread(p for by in verb.children_of("agent", "prep") if by.lower == "by" for p in by.children_of("pobj"))
+    under = [verb, *verb.children_of("dobj")]  # "was denied entry by the guards"
+    return spread(
+        p for over in under for by in over.children_of("agent", "prep") if by.lower == "by"
+        for p in by.children_of("pobj")
+    )  # fmt: skip
+
+
+def _doing_likewise(verb: Word) -> list[Word]:
+    """Who is said to do as another does: "condemned the raid, and *so did Spain*"."""
+    others = [c for c in verb.children_of("conj", "advcl") if c.lemma == "do" and not c.child("aux")]
+    return spread(s for other in others if _AS & {c.lower for c in other.children} for s in other.children_of("nsubj"))
+
+
+def predicate(word: Word) -> Word | None:
+    """The verb by which a word is said of a subject: itself, or the copula of "is *shameful*"; None of "the *shameful*
+    raid"."""
+    while word.dep == "conj" and word.head is not None and word.pos not in ("VERB", "AUX"):
+        word = word.head
+    if word.pos in ("VERB", "AUX"):
+        return word
+    return word.head if word.dep in ("acomp", "attr", "oprd") else None
+
+
+def clauses_beside(word: Word) -> list[Word]:
+    """The clauses that stand beside a predicate: "it is shameful *that they left*"."""
+    verb = predicate(word)
+    return verb.children_of("ccomp", "advcl", "xcomp") if verb is not None and verb is not word else []
 
 
 def indirect(verb: Word) -> list[Word]:
@@ -224,7 +253,7 @@ def deep_prepositions(word: Word, prep: str) -> list[Word]:
 
 def particles(word: Word) -> set[str]:
     """Small words that depend on a verb: "shot *down*", "struck *back*", "steps *aside*"; not the "on" of a day."""
-    small = word.children_of("prt", "advmod", "prep", "acomp", "oprd", "advcl")
+    small = word.children_of("prt", "advmod", "prep", "acomp", "oprd", "advcl", "intj")
     return {c.lower for c in small if not _is_of_time(c)}
 
 

@@ -63,6 +63,11 @@ class Trigger:
         return self.recipient == NOBODY and any(len(option) > 1 for option in self.actor)
 
     @property
+    def by_speaker(self) -> bool:
+        """Whether the act is done by saying so: "their conduct is shameful" is the criticism of whoever says it."""
+        return any("speaker" in option for option in self.actor)
+
+    @property
     def specificity(self) -> int:
         """How much a row asks for; of the rows that match, the one that asks for most wins."""
         wanted = [(self.modifier, 2), (self.subject, 3), (self.object, 4), (self.prep_object, 4), (self.complement, 4)]

@@ -21,6 +21,8 @@ class Kinds(Protocol):
 
     def is_place(self, word: Word) -> bool: ...
 
+    def is_same(self, a: Word, b: Word) -> bool: ...
+
 
 class Site:
     """A word that may be a trigger, with what hangs on it, worked out once for all rows that are tried."""
@@ -112,9 +114,24 @@ def fits(trigger: Trigger, site: Site, kinds: Kinds) -> list[Word] | None:
         preps = trigger.preps or {*site.prepositions, *site.object_prepositions}
         if not _meets(trigger.prep_object, [w for p in preps for w in under(p)], kinds, used):
             return None
-    if trigger.complement and not _meets(trigger.complement, site.complements, kinds, used):
+    if trigger.complement and not _meets(trigger.complement, _complements(trigger, site, kinds), kinds, used):
         return None
     return used
+
+
+def _complements(trigger: Trigger, site: Site, kinds: Kinds) -> list[Word]:
+    """Heads of the clauses that a row may ask for: of a threat only those about what who threatens would do, so not of
+    "warned that *rebels* would attack"."""
+    if trigger.event_type != "THREATEN" or any("complement" in option for option in trigger.recipient):
+        return site.complements
+    return [c for c in site.complements if not _is_of_others(c, site, kinds)]
+
+
+def _is_of_others(clause: Word, site: Site, kinds: Kinds) -> bool:
+    subject = clause.child("nsubj")
+    if subject is None or subject.pos == "PRON" or not kinds.is_party(subject):
+        return False
+    return not any(kinds.is_same(subject, doer) for doer in site.doers)
 
 
 def _meets(wanted: Wanted, words: Iterable[Word], kinds: Kinds, used: list[Word]) -> bool:

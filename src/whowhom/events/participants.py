@@ -46,7 +46,10 @@ class Participants:
                 recipients = subject or recipients
         if not actors or (trigger.is_mutual and len(actors) == 1 and carried is None):
             actors = distinct((*actors, *self._fallback_actors(hit)))
-        recipients = tuple(r for r in recipients if not any(same(r, a) for a in actors))
+        others = tuple(r for r in recipients if not any(same(r, a) for a in actors))
+        if trigger.by_speaker and recipients and not others:
+            return (), ()  # "our conduct was shameful": who speaks of itself charges nobody
+        recipients = others
         if not recipients and actors and not trigger.is_mutual:
             recipients = self._fallback_recipients(hit, actors)
         return distinct(actors), recipients

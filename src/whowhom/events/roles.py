@@ -13,7 +13,16 @@ from whowhom.language import Sentence, Word
 from whowhom.records import Party
 
 _TOWARDS = ("to", "with", "for", "from", "against", "on")
+# what takes a verb's edge off: what "would be unacceptable" has not been done
+_SOFT = frozenset({"would", "could", "may", "might", "should", "must"})
+# those whose words are acts
+_VOICES = frozenset({
+    "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "PRE", "REB", "UAF", "PRM", "IGO", "NGO", "ELI", "REL",
+    "LAB",
+})  # fmt: skip
+_ASIDE = frozenset({"relcl", "acl", "advcl", "pcomp"})
 DoerOf = Callable[[Word], tuple[Party, ...]]
+SpeakerOf = Callable[[Word], tuple[Party, ...]]
 
 
 class Parties(Protocol):
@@ -30,6 +39,9 @@ class Parties(Protocol):
     def crowd(self, word: Word) -> Party: ...
 
     def is_place(self, word: Word) -> bool: ...
+
+    @property
+    def speaker_of(self) -> SpeakerOf | None: ...
 
 
 class Roles:
@@ -68,13 +80,25 @@ class Roles:
                 return self.these(grammar.indirect(word))
             case "owner":
                 return self._owners(word)
+            case "speaker":
+                return self._speakers(word)
             case "object.owner":
                 return distinct(p for thing in site.objects for p in self._owners(thing))
             case "complement":
-                return self.these(w for c in site.complements for w in grammar.subjects(c) if c.pos == "VERB")
+                clauses = site.complements if verbal else [*site.complements, *grammar.clauses_beside(word)]
+                return self.these(w for c in clauses for w in grammar.subjects(c) if c.pos in ("VERB", "AUX"))
             case "complement.object":
                 return self._of_complements(site)
         return self.these(site.under(position))
+
+    def _speakers(self, word: Word) -> tuple[Party, ...]:
+        """Who says so, of a clause that says flatly what somebody is or will meet with: "their conduct is shameful"."""
+        verb, ask = grammar.predicate(word), self._parties.speaker_of
+        if verb is None or ask is None or any(c.dep == "neg" or c.lower in _SOFT for c in verb.children):
+            return ()
+        while verb.dep == "conj" and verb.head is not None:
+            verb = verb.head
+        return () if verb.dep in _ASIDE else tuple(p for p in ask(word) if p.sector in _VOICES)
 
     def _of_complements(self, site: Site) -> tuple[Party, ...]:
         """To whom a promised or threatened act would be done: "offered to help *Riga*"."""
