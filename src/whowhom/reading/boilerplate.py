@@ -16,7 +16,7 @@ from whowhom.reading.tables import rows
 _LONGEST_LINE = 400
 """Characters: a longer line is a paragraph of the report, however it begins."""
 _BULLET = re.compile(r"^\W*?(?=\w|https?:|©|\(c\))")
-_NOT_WORDS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 def without_boilerplate(lines: Iterable[str], title: str | None, links: frozenset[str] = frozenset()) -> list[str]:
@@ -61,4 +61,4 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def letters(line: str) -> str:
     """The words of a line in lower case, by which lines are compared."""
-    return _NOT_WORDS.sub(" ", line).strip().casefold()
+    return " ".join(_LETTERS.findall(line)).casefold()

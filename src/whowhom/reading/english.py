@@ -36,14 +36,16 @@ def check_english(text: str, name: str) -> None:
     sample = _sample(text)
     if (script := _other_script(sample)) is not None:
         raise NotEnglishError(name, f"not English: written in {script} script; only English reports are coded")
-    words = _WORDS.findall(_ADDRESS.sub(" ", sample).replace("’", "'"))
+    if "@" in sample or "http" in sample or "www" in sample:
+        sample = _ADDRESS.sub(" ", sample)
+    words = _WORDS.findall(sample.replace("’", "'"))
     if len(words) < _FEWEST_WORDS:
         return
-    counts = Counter(word.lower() for word in words)
     total = len(words)
-    english = sum(counts[word] for word in _profiles()["English"]) / total
+    english = sum(map(_profiles()["English"].__contains__, map(str.lower, words))) / total
     if english >= _SURELY_ENGLISH:
         return
+    counts = Counter(map(str.lower, words))
     others = {
         language: sum(counts[word] for word in known) / total
         for language, known in _profiles().items()
@@ -67,7 +69,7 @@ def _sample(text: str) -> str:
 
 def _other_script(sample: str) -> str | None:
     """The script of most of the letters where it is not Latin; scripts without spaces have no words to count."""
-    if sample.isascii():
+    if _of_other_script().search(sample) is None:
         return None
     starts, ends, names = _scripts()
     letters = Counter[str]()
@@ -86,6 +88,12 @@ def _other_script(sample: str) -> str | None:
 @cache
 def _profiles() -> dict[str, frozenset[str]]:
     return {row["language"]: frozenset(row["words"].split()) for row in rows("function_words.csv")}
+
+
+@cache
+def _of_other_script() -> re.Pattern[str]:
+    starts, ends, _ = _scripts()
+    return re.compile(f"[{''.join(f'{first}-{last}' for first, last in zip(starts, ends, strict=True))}]")
 
 
 @cache

@@ -1,32 +1,22 @@
-"""A saved web page to a Report: trafilatura finds the article, then what only looks like a part of it goes."""
+"""A saved web page to a Report: what it tells of itself, and the text of its article."""
 
 from __future__ import annotations
 
 import logging
-import re
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
 from trafilatura.utils import load_html
 
 from whowhom.errors import ReadError
-from whowhom.reading.boilerplate import letters, without_boilerplate
-from whowhom.reading.characters import clean, decode
+from whowhom.reading.article import article_text, link_texts, prune
+from whowhom.reading.boilerplate import without_boilerplate
+from whowhom.reading.characters import decode
 from whowhom.reading.english import check_english
 from whowhom.reading.gates import check_page_language
 from whowhom.reading.markup import LARGEST_PAGE, bounded
 from whowhom.reading.metadata import page_metadata
-from whowhom.reading.tables import rows
 from whowhom.records import Report
 
-_WAYS = ((True, True, 1500), (True, False, 600), (False, False, 0))
-"""Ways of the extractor, first the quick and strict: whether it favours precision, whether it leaves out its comparison
-with other extractors (a third of its time), and the characters of text that are enough to stop at."""
-_BODY_CLASS = re.compile("body|content|text")
-_LONGEST_LINK = 250
-"""Characters: a longer link is a paragraph that somebody linked."""
-
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what fails is told by ReadError
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
@@ -56,16 +46,10 @@ def read_page(
         check_page_language(markup, name)
     tree = _parsed(markup, name)
     metadata = page_metadata(tree, url)
-    links = _link_texts(tree)
+    links = link_texts(tree)
     _join_parts(tree)
-    text = ""
-    for precise, fast, enough in _WAYS:
-        lines = (" ".join(line.split()) for line in clean(_article(tree, name, precise, fast)).split("\n"))
-        found = "\n".join(without_boilerplate(lines, metadata.title, links))
-        # the precise way leaves hardly anything where the body looks like a box ("paywall")
-        text = found if len(found) > 2 * len(text) else text
-        if len(text) >= enough:
-            break
+    prune(tree, markup)
+    text = article_text(tree, name, metadata.title, links)
     if len(metadata.body) > (1.5 if "\n" in text else 0.9) * len(text):
         text = "\n".join(without_boilerplate(metadata.body.split("\n"), metadata.title))
     if not any(_is_sentence(line) for line in text.split("\n")):
@@ -84,32 +68,6 @@ def _parsed(markup: str, name: str) -> HtmlElement:
     if tree is None:
         raise ReadError(name, "not a web page: no markup that can be parsed")
     return tree
-
-
-def _article(tree: HtmlElement, name: str, precise: bool, fast: bool) -> str:
-    """trafilatura's text of the article, "" where it finds none; it prunes a copy of the tree."""
-    try:
-        found = bare_extraction(
-            tree,
-            favor_precision=precise,
-            fast=fast,
-            include_comments=False,
-            include_tables=True,
-            prune_xpath=[row["xpath"] for row in rows("prune.csv")],
-        )
-    except Exception as error:  # third-party code on arbitrary markup: this page cannot be read, the others can
-        raise ReadError(name, f"the article cannot be extracted ({type(error).__name__}: {error})") from error
-    return getattr(found, "text", None) or ""
-
-
-def _link_texts(tree: HtmlElement) -> frozenset[str]:
-    """The texts of links to other pages, as lines are compared; single words may be names in a list."""
-    texts = (
-        "".join(link.itertext())
-        for link in tree.iter("a")
-        if (target := link.get("href")) and not target.startswith("#")
-    )
-    return frozenset(key for text in texts if 12 < len(text) < _LONGEST_LINK and " " in (key := letters(text)))
 
 
 def _join_parts(tree: HtmlElement) -> None:
