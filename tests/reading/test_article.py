@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import trafilatura
 from lxml.html import document_fromstring
 
 from whowhom.reading import article
@@ -19,7 +20,7 @@ LINKS = "".join(
 def ways(monkeypatch: pytest.MonkeyPatch, body: str) -> int:
     """How many ways are tried on a page."""
     tried: list[bool] = []
-    extract = article.bare_extraction
+    extract = trafilatura.bare_extraction
 
     def counted(*args: Any, **named: Any) -> Any:
         tried.append(named["fast"])
