@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whowhom.linking.copies import SKETCH, CopyLinker, body, overlap, sketch
-from whowhom.linking.groups import edges, group
+from whowhom.linking.groups import group, ties
 from whowhom.linking.profiles import profile
 from whowhom.records import Report
 
@@ -141,6 +141,6 @@ def test_order_does_not_matter(order, seed):
     profiles = [profile(one) for one in reports]
     expected = group(CopyLinker(), profiles)
     assert group(CopyLinker(), [profiles[at] for at in order]) == expected
-    assert {frozenset((a.id, b.id)) for a, b in edges(CopyLinker(), profiles)} == {
-        frozenset((a.id, b.id)) for a, b in edges(CopyLinker(), [profiles[at] for at in order])
+    assert {frozenset((a.id, b.id)) for a, b, _ in ties(CopyLinker(), profiles)} == {
+        frozenset((a.id, b.id)) for a, b, _ in ties(CopyLinker(), [profiles[at] for at in order])
     }

@@ -155,6 +155,27 @@ def test_a_profile_survives_the_store() -> None:
     assert dict(profile.counts) == {"killed": 12}
 
 
+def test_a_text_that_many_outlets_print_tells_of_one_act() -> None:
+    linker = IncidentLinker()
+    twice = [told(f"r{number}", STRIKE, "struck", day="2031-05-11", town="Altenburg") for number in range(12)]
+    profiles = [event_profile(event, report) for event, report in twice]
+    linker.most = 5
+    assert len(group(linker, profiles)) == 1
+    again = [replace(member, id=f"{member.id}-2") for member in profiles]
+    assert sorted(map(len, group(linker, [*profiles, *again]))) == [12, 12], "what a report tells twice stays two"
+
+
+def test_what_chains_is_parted_where_it_is_tied_most_loosely() -> None:
+    linker = IncidentLinker()
+    days = [f"2031-05-{day:02}" for day in range(1, 21)]
+    acts = [told(f"r{day}{n}", STRIKE, "struck", day=day, mode="aerial") for day in days for n in (1, 2)]
+    profiles = [event_profile(event, report) for event, report in acts]
+    linker.most = 4
+    parts = group(linker, profiles)
+    assert all(len({member.date for member in part}) == 1 for part in parts)
+    assert len(parts) == len(days)
+
+
 TOWNS = ("Altenburg", "Neudorf", "Kronau", None)
 EVENTS = st.lists(
     st.builds(

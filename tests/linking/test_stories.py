@@ -139,15 +139,18 @@ def test_a_series_does_not_chain_into_one_story():
         assert sum(any(name.startswith(f"w{week:02}") for name in part) for part in parts) == 1
 
 
-def test_large_components_are_cut_to_pieces(reports, monkeypatch):
-    whole = StoryLinker(0.01)
-    monkeypatch.setattr(stories, "LARGEST", 4)
-    parts = [
-        sorted(member.id for member in piece) for piece in stories.pieces(whole, sorted(reports, key=lambda r: r.id))
-    ]
-    assert max(map(len, parts)) <= 4
+def test_what_chains_into_too_large_a_core_is_cut(reports):
+    linker = StoryLinker(most=3)
+    parts = [sorted(member.id for member in part) for part in group(linker, reports)]
+    assert max(map(len, parts)) <= 3
     assert sorted(name for part in parts for name in part) == sorted(member.id for member in reports)
-    assert grouped(reports) == EXPECTED
+    assert len(parts) > len(EXPECTED)
+
+
+def test_a_text_that_many_outlets_print_is_one_story(reports):
+    copies = [replace(reports[0], id=f"c{number:02}") for number in range(20)]
+    parts = [{member.id for member in part} for part in group(StoryLinker(most=4), [*reports, *copies])]
+    assert {member.id for member in copies} <= max(parts, key=len)
 
 
 def test_likeness(reports):
@@ -178,7 +181,7 @@ def test_nearness_falls():
 
 def test_linked_reports_share_a_key(reports):
     linker = StoryLinker()
-    pairs = [(a, b) for a in reports for b in reports if a.id < b.id and linker.linked(a, b)]
+    pairs = [(a, b) for a in reports for b in reports if a.id < b.id and linker.tie(a, b)]
     assert len(pairs) > 5
     assert all(linker.keys(one) & linker.keys(other) for one, other in pairs)
 

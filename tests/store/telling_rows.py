@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from whowhom.export.rows import event_row, report_row
 from whowhom.records import Event, EventDate, EventType, Modality, Party, Place, Report, Span
+from whowhom.store import derived
 from whowhom.store.adding import day_of, party_rows
 from whowhom.store.file import Connection, insert, opened
 
@@ -69,6 +70,7 @@ def store_of(folder: Path, *told: Told) -> Iterator[Connection]:
             event = _event(one, f"e{number}", name)
             insert(connection, "event", [_row(event, one, number, reports[name])])
             insert(connection, "party", list(party_rows(event, number)))
+        derived.fill(connection)
     with opened(path) as connection:
         yield connection
 
@@ -106,7 +108,8 @@ def _report(one: Told, name: str, number: int) -> dict[str, Any]:
     return row | {
         "report_no": number, "version": 1, "current": one.current, "address": name, "added": "2024-07-01 00:00:00",
         "published_day": day_of(one.published), "coder_version": "1", "agency": one.agency, "voice": one.voice or name,
-        "voice_component": number, "story": one.story, "story_component": number,
+        "voice_component": number, "voice_core": number, "story": one.story, "story_component": number,
+        "story_core": number,
     }  # fmt: skip
 
 
@@ -114,5 +117,5 @@ def _row(event: Event, one: Told, number: int, report_no: int) -> dict[str, Any]
     return event_row(event) | {
         "event_no": number, "report_no": report_no, "current": one.current, "day": one.date or day_of(one.published),
         "first_day": one.date, "last_day": one.date_end or one.date, "disputed": bool(event.denied_by),
-        "words": one.text.lower(), "incident": one.incident, "incident_component": number,
+        "words": one.text.lower(), "incident": one.incident, "incident_component": number, "incident_core": number,
     }  # fmt: skip

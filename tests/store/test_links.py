@@ -90,6 +90,23 @@ def test_order_and_parts_change_nothing(order: Sequence[int], cuts: set[int]) ->
         check(store, ALL_AT_ONCE)
 
 
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(order=st.permutations(range(len(REPORTS))), cuts=st.sets(st.integers(1, len(REPORTS) - 1), max_size=6))
+def test_nor_where_components_are_too_large(order: Sequence[int], cuts: set[int]) -> None:
+    """Components grow out of what is split at once, and into each other."""
+    with pytest.MonkeyPatch.context() as patch:
+        for level in LEVELS:
+            patch.setattr(level.linker, "most", 3)
+        wanted = expected(REPORTS)
+        assert wanted["incident"] != ALL_AT_ONCE["incident"]
+        bounds = [0, *sorted(cuts), len(REPORTS)]
+        with TemporaryDirectory() as folder:
+            store = Store(Path(folder) / "s.duckdb")
+            for start, end in pairwise(bounds):
+                store.add([REPORTS[i] for i in order[start:end]])
+            check(store, wanted)
+
+
 def changed(coding: Coding, words: str) -> Coding:
     """The same page with other words: nothing that is told is left."""
     old = coding.report

@@ -43,6 +43,8 @@ COPIES = 0.15
 """Share of reports that print another one's text."""
 PART = 500
 """Reports of one transaction."""
+MARKS = ("component", "core")
+"""Where a member stands, see store/links.py."""
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,8 @@ def _copy_season(connection: Connection, path: Path, number: int, shift: int) ->
     change: dict[str, str] = {
         "report_no": f"report_no + {reports * number}",
         "event_no": f"event_no + {events * number}",
-        "voice_component": f"voice_component + {reports * number}",
-        "story_component": f"story_component + {reports * number}",
-        "incident_component": f"incident_component + {events * number}",
+        **{f"{level}_{mark}": f"{level}_{mark} + {reports * number}" for level in ("voice", "story") for mark in MARKS},
+        **{f"incident_{mark}": f"incident_{mark} + {events * number}" for mark in MARKS},
         "first": f"first + {shift}",
         "last": f"last + {shift}",
         "published": f"(published::DATE + {shift})::VARCHAR",

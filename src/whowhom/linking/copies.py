@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from whowhom import data
-from whowhom.linking.groups import key
+from whowhom.linking.groups import Tie, key
 
 if TYPE_CHECKING:
     from whowhom.linking.profiles import ReportProfile
@@ -97,12 +98,13 @@ class CopyLinker:
 
     def __init__(self, threshold: float = THRESHOLD) -> None:
         self.threshold = threshold
+        self.most = sys.maxsize
 
     def keys(self, member: ReportProfile) -> frozenset[int]:
         return frozenset(key("copy", value) for value in member.sketch[:KEYS])
 
-    def linked(self, one: ReportProfile, other: ReportProfile) -> bool:
-        return overlap(one.sketch, other.sketch)[1] >= self.threshold
+    def tie(self, one: ReportProfile, other: ReportProfile) -> Tie:
+        return Tie.TIGHT if overlap(one.sketch, other.sketch)[1] >= self.threshold else Tie.NONE
 
     def split(self, members: Sequence[ReportProfile]) -> list[list[ReportProfile]]:
         """All of them: what an agency sends first, its update and what two outlets cut from these are one voice."""

@@ -9,14 +9,16 @@ by average link as long as no two events of one report and no pair that cannot b
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
-from itertools import combinations
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from itertools import combinations, count
 from pathlib import Path
 
 from whowhom.data import settings
 from whowhom.linking.event_evidence import evidence
 from whowhom.linking.event_profile import EventProfile, event_profile, root
-from whowhom.linking.groups import components, edges, key
+from whowhom.linking.groups import Tie, key, pieces, ties, twins
 
 __all__ = ["EventProfile", "IncidentLinker", "event_profile"]
 
@@ -30,9 +32,10 @@ class IncidentLinker:
     def __init__(self, overlay: Path | None = None) -> None:
         table = settings("linking/incidents.toml", overlay)
         self._weights = {name: float(value) for name, value in table["weights"].items()}
-        self._edge, self._join = float(table["thresholds"]["edge"]), float(table["thresholds"]["join"])
-        self._least = float(table["thresholds"]["least"])
-        self._most = int(table["thresholds"]["most"])
+        bars = {name: float(value) for name, value in table["thresholds"].items()}
+        self._loose, self._tight, self._step = bars["loose"], bars["tight"], bars["step"]
+        self._join, self._least = bars["join"], bars["least"]
+        self.most = int(bars["most"])
 
     def keys(self, member: EventProfile) -> frozenset[int]:
         """By telling words; and what is dated by whose act of that day, or of that longer time, it is. A dozen keys."""
@@ -43,9 +46,9 @@ class IncidentLinker:
             found |= {key(member.event_type, party, *member.date) for party in known}
         return frozenset(found)
 
-    def linked(self, one: EventProfile, other: EventProfile) -> bool:
+    def tie(self, one: EventProfile, other: EventProfile) -> Tie:
         score = self.score(one, other)
-        return score is not None and score >= self._edge
+        return Tie.NONE if score is None else Tie((score >= self._loose) + (score >= self._tight))
 
     def score(self, one: EventProfile, other: EventProfile) -> float | None:
         """Logarithm of the odds that both tell of the same act; None where they cannot."""
@@ -55,22 +58,14 @@ class IncidentLinker:
         return self._weights["any"] + sum(self._weights[name] * held for name, held in found.items() if held)
 
     def split(self, members: Sequence[EventProfile]) -> list[list[EventProfile]]:
-        parts = [list(members)]
-        if len(members) > self._most:
-            ties = [(one.id, other.id, self.score(one, other) or 0.0) for one, other in edges(self, members)]
-            parts = self._cut(parts[0], ties, self._edge)
-        return [group for part in parts for group in self._average_link(part)]
-
-    def _cut(
-        self, members: list[EventProfile], ties: Sequence[tuple[str, str, float]], edge: float
-    ) -> list[list[EventProfile]]:
-        """Components of ever stronger ties, until none is too large to compare all with all."""
-        if len(members) <= self._most:
-            return [members]
-        by_id = {member.id: member for member in members}
-        strong = [tie for tie in ties if tie[2] >= edge + 0.5 and tie[0] in by_id]
-        parts = components(by_id, (tie[:2] for tie in strong))
-        return [piece for part in parts for piece in self._cut([by_id[name] for name in part], strong, edge + 0.5)]
+        if len(members) <= self.most:
+            return self._average_link(members)
+        alike = {same[0].id: same for same in twins(members, _Likeness())}
+        first = [same[0] for same in alike.values()]
+        tied = [(one.id, other.id, self.score(one, other) or 0.0) for one, other, _ in ties(self, first)]
+        bars = (self._tight + self._step * number for number in count())
+        incidents = (part for piece in pieces(first, tied, bars, self.most) for part in self._average_link(piece))
+        return [[copy for one in incident for copy in alike[one.id]] for incident in incidents]
 
     def _average_link(self, members: Sequence[EventProfile]) -> list[list[EventProfile]]:
         """Groups, joined from the best pair on; ties go to the lower numbers, which are those of the lower ids."""
@@ -97,6 +92,19 @@ class IncidentLinker:
                         heapq.heappush(queue, (-mean, _ordered(i, other)))
             groups[i] = sorted(groups[i] + groups.pop(j))
         return [[members[i] for i in group] for group in groups.values()]
+
+
+class _Likeness:
+    """All that is compared of an event except the report around it: the same for copies of one text. What one report
+    tells twice stays two."""
+
+    def __init__(self) -> None:
+        self.times: Counter[Hashable] = Counter()
+
+    def __call__(self, member: EventProfile) -> Hashable:
+        same = replace(member, id="", report_id="", published=None, about=(), lead=False)
+        self.times[member.report_id, same] += 1
+        return same, self.times[member.report_id, same]
 
 
 def _ordered(one: int, other: int) -> tuple[int, int]:

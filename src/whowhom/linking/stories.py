@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, count
 
 import numpy as np
 
-from whowhom.linking.groups import components, edges, key
+from whowhom.linking.groups import Tie, key, pieces, ties, twins
 from whowhom.linking.profiles import WINDOW, ReportProfile
 from whowhom.linking.words import weight
 
@@ -25,6 +25,10 @@ THRESHOLD = 0.13
 EDGE = 1.15
 """So many times the threshold must the two most alike reports have: a component, which chains, is then far smaller, and
 its clusters are the same."""
+TIGHT = 1.5
+"""And so many times, where a topic that never ends, such as a war, chains into a component of more than `LARGEST`."""
+STEP = 1.25
+"""By so much the bar is raised until a core of too many reports falls apart."""
 FADE = 3
 """Days after which nearness has come down to .8."""
 UNDATED = 0.8
@@ -34,7 +38,7 @@ PAIRED = 10
 RARE_AMONG, RARE = 20, 9.0
 """or one that weighs so much by itself among so many: a word that is found less than once in 1.6 million."""
 LARGEST = 500
-"""Reports of a component that are clustered at once; a larger one is first cut at its weaker edges."""
+"""Reports that are clustered at once."""
 
 
 def likeness(one: ReportProfile, other: ReportProfile) -> float:
@@ -67,32 +71,35 @@ def nearness(one: int | None, other: int | None) -> float:
 class StoryLinker:
     """Stories as a `Linker` of report profiles."""
 
-    def __init__(self, threshold: float = THRESHOLD) -> None:
-        self.threshold = threshold
-        self.edge = threshold * EDGE
+    def __init__(self, threshold: float = THRESHOLD, most: int = LARGEST) -> None:
+        self.threshold, self.most = threshold, most
 
     def keys(self, member: ReportProfile) -> frozenset[int]:
         paired = combinations(sorted(word for word, _ in member.terms[:PAIRED]), 2)
         rare = [(word,) for word, _ in member.terms[:RARE_AMONG] if weight(word) >= RARE]
         return frozenset(key("story", *terms) for terms in (*paired, *rare))
 
-    def linked(self, one: ReportProfile, other: ReportProfile) -> bool:
+    def tie(self, one: ReportProfile, other: ReportProfile) -> Tie:
         near = nearness(one.day, other.day)
-        return near >= self.edge and likeness(one, other) * near >= self.edge
+        if near < self.threshold * EDGE:
+            return Tie.NONE
+        alike = likeness(one, other) * near
+        return Tie((alike >= self.threshold * EDGE) + (alike >= self.threshold * TIGHT))
 
     def split(self, members: Sequence[ReportProfile]) -> list[list[ReportProfile]]:
-        return [part for piece in pieces(self, members) for part in average_link(piece, self.threshold)]
-
-
-def pieces(linker: StoryLinker, members: Sequence[ReportProfile]) -> list[Sequence[ReportProfile]]:
-    """A component in pieces of at most `LARGEST`: what still hangs together by edges that are strong enough. A topic
-    that never ends, such as a war, becomes a component that is too large to cluster at once."""
-    if len(members) <= LARGEST:
-        return [members]
-    stricter = StoryLinker(linker.threshold * 1.25)
-    by_id = {member.id: member for member in members}
-    joined = ((one.id, other.id) for one, other in edges(stricter, members))
-    return [piece for part in components(by_id, joined) for piece in pieces(stricter, [by_id[name] for name in part])]
+        if len(members) <= self.most:
+            return average_link(members, self.threshold)
+        alike = {same[0].id: same for same in twins(members, lambda member: (member.day, member.terms))}
+        first = [same[0] for same in alike.values()]
+        tied = [
+            (one.id, other.id, likeness(one, other) * nearness(one.day, other.day))
+            for one, other, tie in ties(self, first)
+            if tie is Tie.TIGHT
+        ]
+        bars = (self.threshold * TIGHT * STEP**number for number in count())
+        cut = pieces(first, tied, bars, self.most)
+        stories = (story for piece in cut for story in average_link(piece, self.threshold))
+        return [[copy for one in story for copy in alike[one.id]] for story in stories]
 
 
 def similarities(members: Sequence[ReportProfile]) -> Matrix:

@@ -1,25 +1,25 @@
 """The same event told by several reports, over all parts of a coded archive: the incidents that a store would hold.
 
-An edge between two events depends on these two alone (see linking/groups.py), so pairs can be judged anywhere. Events
+A tie between two events depends on these two alone (see linking/groups.py), so pairs can be judged anywhere. Events
 are brought together by their block keys (type, party and day; type and telling word) and by spans of days. A pair that
 shares several of them is judged in one place only: under the least key that both have, in the span in which the later
-one begins. Only the edges come to the process that starts the job: it tells which events hang together, and each
-component is split where it is gathered.
+one begins. Only the ties come to the process that starts the job: it tells which events hang together, and each
+component, or each core of a large one, is split where it is gathered.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 from whowhom.export.coded import event_from, report_from
 from whowhom.linking.event_profile import EventProfile, event_profile
-from whowhom.linking.groups import components, touch
+from whowhom.linking.groups import Tie, touch, units
 from whowhom.linking.incidents import IncidentLinker
 from whowhom.scale.job import Job
 from whowhom.scale.runner import Row, Work, mapped, spread, start_runner
@@ -82,29 +82,27 @@ def _link(job: Job, scratch: Path) -> int:
     fields = {"key": number, "span": number, "member": text}
     placed = mapped(job, events, ["profile"], partial(_places, spans), fields)
     blocks = placed.groupby("key", "span").agg(placed["member"].list_agg().alias("members"))
-    fields = {"one": text, "other": text}
-    edges = mapped(job, blocks, ["key", "span", "members"], partial(_edges, spans), fields).to_pydict()
+    fields = {"one": text, "other": text, "tie": number}
+    tied = mapped(job, blocks, ["key", "span", "members"], partial(_ties, spans), fields).to_pydict()
 
-    label = _labels(zip(edges["one"], edges["other"], strict=True))
-    labels = daft.from_pydict({"id": list(label), "component": list(label.values())} if label else _NONE)
+    label = _labels(list(zip(tied["one"], tied["other"], map(Tie, tied["tie"]), strict=True)))
+    labels = daft.from_pydict({"id": list(label), "unit": list(label.values())} if label else _NONE)
     joined = events.join(labels, on="id", how="left")
-    joined = joined.select(joined["profile"], joined["component"].fill_null(joined["id"]).alias("component"))
-    gathered = joined.groupby("component").agg(joined["profile"].list_agg().alias("members"))
+    joined = joined.select(joined["profile"], joined["unit"].fill_null(joined["id"]).alias("unit"))
+    gathered = joined.groupby("unit").agg(joined["profile"].list_agg().alias("members"))
     fields = {"event_id": text, "report_id": text, "incident": text}
     mapped(job, gathered, ["members"], _split, fields).write_parquet(str(scratch / FOLDER))
     found = daft.read_parquet(str(scratch / FOLDER / "*.parquet"))
     return int(found.select(found["incident"]).distinct().count_rows())
 
 
-_NONE = {"id": [""], "component": [""]}  # Daft makes no frame of columns without rows that has their types
+_NONE = {"id": [""], "unit": [""]}  # Daft makes no frame of columns without rows that has their types
 
 
-def _labels(edges: Any) -> dict[str, str]:
-    """Of each event that has an edge, the first of those that it hangs together with."""
-    pairs = list(edges)
-    return {
-        member: group[0] for group in components({one for pair in pairs for one in pair}, pairs) for member in group
-    }
+def _labels(tied: Sequence[tuple[str, str, Tie]]) -> dict[str, str]:
+    """Of each event that has a tie, the first of those that it is split with."""
+    names = {name for one, other, _ in tied for name in (one, other)}
+    return {name: unit[0] for unit in units(names, tied, IncidentLinker().most) for name in unit}
 
 
 def _profiles(output: Path) -> Work:
@@ -135,8 +133,8 @@ def _places(spans: Spans) -> Work:
     return work
 
 
-def _edges(spans: Spans) -> Work:
-    """The pairs of a block that are one act, of those that are judged in it."""
+def _ties(spans: Spans) -> Work:
+    """The pairs of a block that may be one act, of those that are judged in it."""
     linker = IncidentLinker()
 
     def work(key: int, span: int, members: list[str]) -> list[Row]:
@@ -145,12 +143,12 @@ def _edges(spans: Spans) -> Work:
         events = [EventProfile.from_json(member) for member in members]
         keys = {event.id: linker.keys(event) for event in events}
         return [
-            {"one": one.id, "other": other.id}
+            {"one": one.id, "other": other.id, "tie": int(tie)}
             for one, other in combinations(events, 2)
             if span == max(spans.of_event(one).start, spans.of_event(other).start)
             and touch(one.days, other.days)
             and key == min(keys[one.id] & keys[other.id])
-            and linker.linked(one, other)
+            and (tie := linker.tie(one, other))
         ]
 
     return work
