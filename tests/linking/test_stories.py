@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whowhom.linking import stories
 from whowhom.linking.groups import group
 from whowhom.linking.profiles import WINDOW, ReportProfile, day_of, profile
 from whowhom.linking.stories import StoryLinker, likeness, nearness, related, similarities
