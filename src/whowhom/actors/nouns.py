@@ -50,7 +50,7 @@ class NounPhrases:
         if reading is None:
             return self._counted(word, start, close)
         if reading.name is not None and not reading.gathered and not self._report.names.is_name(word, reading.name):
-            return ()
+            return self._counted(word, start, close)  # "*Thousands* were jailed": a capital makes no name
         return self._of_reading(word, reading, start, close)
 
     def _is_same_person(self, word: Word, first: Word) -> bool:

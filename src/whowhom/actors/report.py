@@ -162,6 +162,16 @@ class ReportParties:
             reading.sector = entry.sector
         return self.referent(reading, mention.start, mention.end)
 
+    def as_state(self, party: Party) -> Party:
+        """The state where a party is a people as a whole ("the North Koreans"), else the party itself."""
+        at = bisect_left(self.starts, party.end) - 1
+        mention = self.mentions[at] if at >= 0 else None
+        if mention is None or mention.end != party.end or mention.shape != "demonyms" or mention.entry.kind != "state":
+            return party
+        if self.text.report.text[party.start : mention.start].lower() != "the ":
+            return party
+        return replace(party, name=mention.entry.name, sector=mention.entry.sector)
+
     def of_state(self, state: Entry, word: Word) -> Referent:
         party = Party(word.text, word.start, word.end, state.name, state.country, state.sector)
         return Referent(party, "state", entry=state)

@@ -20,7 +20,9 @@ CountryOfPlace = Callable[[str], str | None]
 _PRIVATE = frozenset(("CVL", "UNK"))
 _PLACING = frozenset(("name", "capital", "seat"))
 _ADJECTIVES = frozenset(("adjective", "demonym"))
-_LOCATIVE = frozenset(("in", "at", "near", "across", "inside", "outside", "throughout", "around", "within"))
+_LOCATIVE = frozenset(
+    ("in", "at", "near", "across", "inside", "outside", "throughout", "around", "within", "streets of")
+)
 # with the locative prepositions and the words that stand before the name of a place
 _PLACE = r"\b(?:%s)\s(?:(?:the|of|%s)\s)*((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|de|la|al|el|of))*)"
 _DOMINANT = 0.5  # share of all country names from which on a report is about one country
@@ -178,7 +180,7 @@ class Setting:
                 continue
             before = text[max(sentence.start, mention.start - 60) : mention.start]
             words = before.lower().split()
-            if any(w in _LOCATIVE for w in words[-3:]) or _after_town(before):
+            if any(w in _LOCATIVE for w in words[-3:]) or words[-2:] == ["streets", "of"] or _after_town(before):
                 found.append((mention.start, entry.country))
         if not found and self._country_of_place is not None:  # towns share names: a state named with one goes before
             for match in self._place_pattern.finditer(text, sentence.start, sentence.end):

@@ -171,7 +171,8 @@ class SentenceReader:
         hit = self.hits.get(act.word.index)
         alone = len(act.actors) + len(act.recipients) == 1
         # "the Gaza war": a fight with one side named is a state of things
-        return not (alone and act.event_type == "ASSAULT" and hit and hit.trigger.is_mutual and hit.carried is None)
+        war = hit is not None and hit.trigger.is_mutual and hit.carried is None and act.word.pos not in ("VERB", "AUX")
+        return not (alone and act.event_type == "ASSAULT" and war)
 
     def _is_clash(self, hit: Hit) -> bool:
         """Whether a verb's row took up a noun whose act is mutual."""
@@ -207,6 +208,9 @@ def _united(a: Act, b: Act, b_is_mutual: bool) -> Act:
     if b.word.pos == "VERB" or not recipients:  # "raids on the coast killed ten": the noun's are where, not whom
         recipients = distinct(a.recipients + b.recipients)
     recipients = tuple(r for r in recipients if r not in actors)
+    if abroad := [r for r in a.recipients if r.country not in {p.country for p in actors}]:
+        near = [r for r in recipients if r in abroad or r.country not in {p.country for p in actors}]
+        recipients = tuple(near)  # "struck Sanaa, killing nine children": those of the town
     if b_is_mutual and actors == (UNKNOWN,) and len(recipients) > 1:  # "A and B died in a clash": each did it
         actors, recipients = recipients, ()
     known = a.known and b.known

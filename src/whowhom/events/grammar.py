@@ -254,12 +254,18 @@ def deep_prepositions(word: Word, prep: str) -> list[Word]:
 def particles(word: Word) -> set[str]:
     """Small words that depend on a verb: "shot *down*", "struck *back*", "steps *aside*"; not the "on" of a day."""
     small = word.children_of("prt", "advmod", "prep", "acomp", "oprd", "advcl", "intj")
-    return {c.lower for c in small if not _is_of_time(c)}
+    return {c.lower for c in small if not _is_of_time(c) and not _stands_apart(c, word)}
 
 
 def _is_of_time(prep: Word) -> bool:
     things = prep.children_of("pobj")
     return bool(things) and all(thing.lower in _TIMES for thing in things)
+
+
+def _stands_apart(prep: Word, verb: Word) -> bool:
+    """Whether a preposition with a phrase of its own stands behind the object: "gave them money *in* aid"."""
+    thing = verb.child("dobj")
+    return thing is not None and thing.index < prep.index and prep.dep == "prep" and prep.child("pobj") is not None
 
 
 def complements(word: Word) -> list[Word]:

@@ -33,8 +33,9 @@ def taken_up(hit: Hit) -> Iterator[Word]:
     match hit.trigger.event_type:
         case "SUPPORT":  # "thanked them for *helping*"
             yield from (w for w in hit.site.prepositions.get("for", ()) if w.pos == "VERB")
-        case "PROTEST":  # "marched, *demanding* his resignation"
-            yield from (w for w in hit.site.word.children_of("advcl", "acl") if w.tag == "VBG")
+        case "PROTEST":  # "marched, *demanding* his resignation", "marched to *demand* it"
+            clauses = hit.site.word.children_of("advcl", "acl", "xcomp")
+            yield from (w for w in clauses if w.tag == "VBG" or any(c.tag == "TO" for c in w.children))
         case event_type if event_type in _TAKES_UP:
             yield from _spoken_of(hit)
 
@@ -64,6 +65,8 @@ def only_describes(hit: Hit) -> bool:
     if word.dep == "amod" and word.tag in ("VBN", "VBD"):
         return True
     bare = not any(c.dep in ("det", "poss", "amod", "compound", "nmod") for c in word.children)
+    if hit.carried is not None:
+        return False
     return word.dep == "pobj" and bare and word.head is not None and word.head.lower == "in" and word.lemma == "protest"
 
 

@@ -12,6 +12,7 @@ from whowhom.language import Word
 
 # prepositions whose phrase the parser often hangs on a noun in between: "talks on gas supplies between A and B"
 _REACHING = frozenset({"between", "against", "by", "with"})
+_OF_SIDES = frozenset({"between", "against", "by"})
 
 
 class Kinds(Protocol):
@@ -51,6 +52,12 @@ class Site:
         first = grammar.as_quantity(word)
         while first.dep == "conj" and first.head is not None and first.head.pos in ("NOUN", "PROPN"):
             first = first.head
+        if first is not word:  # "a flurry of launches by Iran"
+            for prep, heads in grammar.prepositions(first).items():
+                found.setdefault(prep, []).extend(h for h in heads if h.index > word.index)
+        if word.dep == "nsubj" and word.head is not None and not word.head.child("dobj"):
+            for prep in _OF_SIDES & grammar.prepositions(word.head).keys():  # "clashes broke out between them"
+                found.setdefault(prep, []).extend(grammar.prepositions(word.head)[prep])
         governor = self.carrier or (first.head if first.dep in ("dobj", "nsubjpass", "attr") else None)
         if word.pos not in ("VERB", "AUX") and governor is not None:
             for prep, heads in grammar.prepositions(governor).items():
@@ -161,5 +168,9 @@ def _among(word: Word, lemmas: frozenset[str], kinds: Kinds) -> bool:
     inner = grammar.of_quantity(word)
     if inner is not word and (inner.lemma in lemmas or inner.lower in lemmas):
         return True
-    # "a news conference", "travel ban": the words before the head count with it
-    return any(c.dep == "compound" and f"{c.lower} {word.lemma}" in lemmas for c in word.children)
+    # "a news conference", "travel ban", "false reports": the words before the head count with it; "$2bn": so do signs
+    return any(
+        (c.dep in ("compound", "amod") and f"{c.lower} {word.lemma}" in lemmas)
+        or (c.pos == "SYM" and c.lower in lemmas)
+        for c in word.children
+    )

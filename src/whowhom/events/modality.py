@@ -197,10 +197,13 @@ def _has_to(verb: Word) -> bool:
 
 
 def _is_inverted(verb: Word) -> bool:
-    """Whether a clause is a condition by its word order: "should war break out", "had they left"."""
+    """Whether a clause is a condition by its word order: "should war break out", "had they left"; but not "never before
+    had they left", where an adverb turns it round."""
     subject = verb.child("nsubj", "nsubjpass")
     first = next((c for c in verb.children_of("aux", "auxpass") if c.lower in _INVERTED), None)
-    return subject is not None and first is not None and first.index < subject.index and verb.children[-1].text != "?"
+    if subject is None or first is None or first.index > subject.index or verb.children[-1].text == "?":
+        return False
+    return not any(c.dep in ("advmod", "neg", "npadvmod", "prep") and c.index < first.index for c in verb.children)
 
 
 def _opens(word: Word, marker: str) -> bool:

@@ -40,7 +40,7 @@ class Participants:
         if carried is not None:
             # the subject of a passive light verb is the noun itself; its by-phrase has the doer
             subject = self.roles.these(grammar.doers(carried.verb))
-            if carried.light.subject_is == "actor":
+            if carried.light.subject_is == "actor" or trigger.is_mutual:  # "died in an exchange of fire with them"
                 actors = distinct((*subject, *actors)) if trigger.is_mutual else actors or subject
             elif carried.voice == "active":
                 recipients = subject or recipients
@@ -88,12 +88,17 @@ class Participants:
         for noun in hit.used:  # "killed in the army's raid"
             if noun.pos == "NOUN" and (doers := self._doer_of(noun)):
                 return doers
-        if event_type == "MOBILIZE":  # "a North Korean missile was launched from Sunan"
+        if event_type == "MOBILIZE" and site.word.pos == "VERB":  # "a North Korean missile was launched from Sunan"
             return self.roles.at("object.owner", site, None) or self.roles.at("from", site, None)
+        if event_type == "SANCTION" and site.word.pos == "VERB" and grammar.is_passive(site.word):
+            bodies = self.roles.at("from", site, None)  # "was expelled from the union"
+            return tuple(p for p in bodies if p.sector == "IGO")
         if event_type == "ASSAULT" and site.word.pos == "VERB":  # "rockets fired from Lebanon"
             return self.roles.at("from", site, None) if grammar.is_passive(site.word) else ()
         if event_type == "CONSULT" and site.word.pos != "VERB":  # "speaking during a visit to Osaka, he said"
             return self.roles.these(_who_is_there(site.word))
+        if event_type == "MOBILIZE" and site.word.head is not None and site.word.head.lower == "in":
+            return self.roles.these(_who_is_there(site.word))  # "bombers flew there in a show of force"
         if hit.trigger.mode in _BY_AUTHORITIES:  # "subject to investigations in Germany"
             return self.roles.at("in", site, None)
         return ()

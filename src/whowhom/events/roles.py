@@ -40,6 +40,8 @@ class Parties(Protocol):
 
     def is_place(self, word: Word) -> bool: ...
 
+    def as_state(self, party: Party) -> Party: ...
+
     @property
     def speaker_of(self) -> SpeakerOf | None: ...
 
@@ -139,7 +141,10 @@ class Roles:
         if owner := self._parties.owner(noun):
             return owner
         own = next((p for p in noun.children_of("prep") if p.lower == "of" and _is_own(p)), None)
-        return self._parties.owner(own.children_of("pobj")[0]) if own is not None else ()
+        if own is not None:
+            return self._parties.owner(own.children_of("pobj")[0])
+        again = next((c for c in noun.children_of("appos") if c.child("poss")), None)
+        return self._parties.owner(again) if again is not None else ()  # "the test, Pyongyang's sixth"
 
     def _governing_subject(self, verb: Word) -> tuple[Party, ...]:
         """Of a clause that hangs on a noun which is no party, whoever has that noun: "voted for a resolution

@@ -39,12 +39,15 @@ class Sense:
         self._in_the_streets = frozenset(rule["in_the_streets"])
         self._presuming = frozenset(rule["presuming_questions"])
         self._questions = frozenset(rule["question_words"])
+        self._of_anybody = frozenset(rule["of_anybody"])
 
     def __call__(self, acts: list[Act], parties: Parties) -> list[Act]:
         """The acts that stand, as they are meant."""
         return [meant for act in acts if not self._is_question(act) if (meant := self._meant(act, parties))]
 
     def _meant(self, act: Act, parties: Parties) -> Act | None:
+        if act.event_type != "PROTEST" and act.mode not in self._of_anybody:  # "the Iranians arrested him"
+            act = replace(act, actors=tuple(map(parties.as_state, act.actors)))
         if any(p.text.lower() in self._indefinite for p in act.recipients):
             recipients = tuple(p for p in act.recipients if p.text.lower() not in self._indefinite)
             act = replace(act, recipients=recipients)

@@ -33,6 +33,8 @@ def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
             _joined_too_low(word)
         elif word.dep == "advcl" and word.tag == "VBG":
             _while_doing_to_him(word)
+        elif word.dep == "ccomp" and word.head is not None and word.head.lemma in ("have", "let"):
+            _had_it_done(word, word.head)
     for word in words:
         if word.dep == "ROOT" and word.tag in _FINITE and word.child("nsubj", "nsubjpass", "expl", "csubj") is None:
             _subject_taken_by_clause(word, words)
@@ -102,6 +104,15 @@ def _while_doing_to_him(verb: Word) -> None:
         if doing is not None and doing.tag == "VBG" and prep.index < verb.index:
             verb.move(doing, "advcl")
             return
+
+
+def _had_it_done(inner: Word, over: Word) -> None:
+    """ "They had their sentences *commuted*": it is done to the sentences; "let the *convoy* in": that is no clause."""
+    subject = inner.child("nsubj")
+    if inner.tag == "VBN" and subject is not None and inner.child("aux", "dobj") is None and over.lemma == "have":
+        subject.dep = "nsubjpass"
+    elif inner.pos in ("NOUN", "PROPN") and over.lemma == "let":
+        inner.dep = "dobj"
 
 
 def _subject_taken_by_clause(verb: Word, words: list[Word]) -> None:
