@@ -38,7 +38,7 @@ def ontology() -> dict[str, Any]:
 
 def classes() -> set[str]:
     named = {row["class"] for path in (EVENTS / "classes").glob("*.csv") for row in rows(path)}
-    return named | {"party", "place"}
+    return named | {"party", "place", "infinitive"}
 
 
 @pytest.mark.parametrize("path", TRIGGERS, ids=lambda p: p.stem)

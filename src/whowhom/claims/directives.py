@@ -27,25 +27,48 @@ def directives(text: Text, statements: list[FoundStatement], parties: Parties, f
         if statement.stance not in ("asserts", "asks") or statement.speaker is None:
             continue
         speakers = distinct(p for word in statement.speaker.conjuncts() for p in parties.of(word))
-        for auxiliary in _auxiliaries(text, ends, statement, finder):
-            verb = auxiliary.child("xcomp") or auxiliary.head
-            if verb is None or (verb.sentence, verb.index) in seen or not speakers:
+        for asking, verb in _demands(text, ends, statement, finder):
+            if (verb.sentence, verb.index) in seen or not speakers:
                 continue
             seen.add((verb.sentence, verb.index))
-            asked = _asked(verb, parties)
+            asked = _asked(verb, parties) if asking is not verb else _addressed(statement, parties)
             if asked is not None and not keys(asked) & keys(speakers):
-                yield _request(text, auxiliary, verb, speakers, asked, finder)
+                yield _request(text, asking, verb, speakers, asked, finder)
                 break
 
 
-def _auxiliaries(text: Text, ends: list[int], statement: FoundStatement, finder: ActFinder) -> Iterator[Word]:
+def _demands(text: Text, ends: list[int], statement: FoundStatement, finder: ActFinder) -> Iterator[tuple[Word, Word]]:
+    """The words that ask ("must", "need") with the verbs of what should be done; a command asks by itself."""
     start, end = min(s for s, _ in statement.contents), max(e for _, e in statement.contents)
     for sentence in islice(text.sentences, bisect_right(ends, start), None):
         if sentence.start >= end:
             break
         for word in sentence.words:
-            if finder.modality.asks(word) and word in statement:
-                yield word
+            if word not in statement:
+                continue
+            if finder.modality.asks(word):
+                verb = word.child("xcomp") or word.head
+                if verb is not None:
+                    yield word, verb
+            elif statement.quoted and _is_command(word):
+                yield word, word
+
+
+def _is_command(verb: Word) -> bool:
+    """ "*Release* them now," of somebody who is told so."""
+    if verb.tag != "VB" or verb.dep not in ("ccomp", "ROOT") or verb.child("nsubj", "nsubjpass", "aux", "neg", "mark"):
+        return False
+    return verb.child("dobj") is not None
+
+
+def _addressed(statement: FoundStatement, parties: Parties) -> tuple[Party, ...] | None:
+    """Whom the speaker tells it; None where nobody is named."""
+    told = grammar.spread([*statement.cue_word.children_of("dobj", "dative"), *_to(statement.cue_word)])
+    return distinct(p for word in told for p in parties.of(word) if p.sector != "JRN") or None
+
+
+def _to(cue: Word) -> list[Word]:
+    return grammar.prepositions(cue).get("to", [])
 
 
 def _asked(verb: Word, parties: Parties) -> tuple[Party, ...] | None:
@@ -61,9 +84,9 @@ def _asked(verb: Word, parties: Parties) -> tuple[Party, ...] | None:
 
 
 def _request(
-    text: Text, auxiliary: Word, verb: Word, speakers: tuple[Party, ...], asked: tuple[Party, ...], finder: ActFinder
+    text: Text, asking: Word, verb: Word, speakers: tuple[Party, ...], asked: tuple[Party, ...], finder: ActFinder
 ) -> Act:
     wanted = [t for w in (verb, *verb.children_of("dobj")) for t in finder.lexicon.at(w)]
     mode = next((_MODE_OF[t.event_type] for t in wanted if t.event_type in _MODE_OF and not t.object), "change")
-    sentence, words = text.sentences[verb.sentence], (verb, auxiliary)
-    return Act(verb, sentence, "REQUEST", mode, speakers, asked, "actual", auxiliary.start, verb.end, words)
+    sentence, words = text.sentences[verb.sentence], tuple(dict.fromkeys((verb, asking)))
+    return Act(verb, sentence, "REQUEST", mode, speakers, asked, "actual", asking.start, verb.end, words)

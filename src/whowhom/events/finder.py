@@ -130,7 +130,7 @@ class SentenceReader:
         effect = self.finder.modality.of(word, hit.carried, is_settled(word))
         if effect == "actual" and any(map(self.finder.modality.is_none, hit.used)):
             effect = "negated"  # "made no concessions"
-        if effect == "suppress":
+        if effect == "suppress" or (trigger.by_speaker and effect != "actual" and trigger.event_type != "THREATEN"):
             return None
         actors, recipients = self.participants.of(hit)
         told = self._told_before(hit) if not actors and not recipients else None

@@ -17,6 +17,8 @@ _JOINED = frozenset({"npadvmod", "nmod", "amod", "compound", "nsubj", "advmod"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # prepositions after which a participle is done by the object of the verb: "accused Iran of arming", "barred it from"
 _OBJECT_CONTROL = frozenset({"of", "for", "from", "into", "with", "as"})
+# prepositions that bring in an act of another time: "left *after* signing"
+_APART = frozenset({"after", "before", "since", "despite", "besides", "without"})
 _AS = frozenset({"so", "as", "same", "likewise", "too"})
 _PARTICLES = frozenset({"up", "down", "off", "out", "away", "back"})
 _DEEPEST = 12
@@ -272,7 +274,9 @@ def complements(word: Word) -> list[Word]:
     """Heads of the clauses and infinitives below a word, and what those take as their object ("agreed to hold talks"
     has hold and talks)."""
     heads = [c for c in word.children if c.dep in ("xcomp", "ccomp") or (c.dep in ("acl", "advcl") and _has_to(c))]
-    heads += [v for prep in word.children_of("prep") for v in prep.children_of("pcomp")]
+    if word.pos == "NOUN":  # "an understanding that the line will be kept open"
+        heads += [c for c in word.children_of("acl", "relcl") if c.child("mark") and not _has_to(c)]
+    heads += [v for prep in word.children_of("prep") if prep.lower not in _APART for v in prep.children_of("pcomp")]
     heads = spread(heads)
     heads += word.children_of("oprd", "acomp")  # "called it baseless"
     # what a clause with a subject of its own is about says nothing of the word: "called for them to solve the crime"

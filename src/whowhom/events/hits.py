@@ -49,10 +49,19 @@ def _spoken_of(hit: Hit) -> Iterator[Word]:
     for word in (*site.objects, *hit.used):
         if word.pos in ("NOUN", "PROPN"):
             yield word
+            yield from _what_for(word)
     for prep in ("for", "to", "of", "on", "with"):
         for word in site.prepositions.get(prep, ()):
-            if word.pos == "NOUN" and not word.child("poss"):
-                yield word
+            if word.pos == "NOUN":
+                yield from _what_for(word)
+                if not word.child("poss"):
+                    yield word
+
+
+def _what_for(noun: Word) -> Iterator[Word]:
+    """The verbs below a noun that is spoken of: "its duty *to arrest* him", "a deal on *reopening* it"."""
+    yield from (c for c in noun.children_of("acl", "relcl") if any(to.tag == "TO" for to in c.children))
+    yield from (v for prep in noun.children_of("prep") for v in prep.children_of("pcomp") if v.pos == "VERB")
 
 
 def only_describes(hit: Hit) -> bool:

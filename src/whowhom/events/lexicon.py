@@ -21,7 +21,7 @@ _DEFAULT_ROLES = {
 }
 _NO_TYPES = ("NONE", "DENY")
 _WITH_CLASSES = ("word", "modifier", "subject", "object", "prep_object", "complement")
-_OPEN_CLASSES = ("@party", "@place")  # what belongs to them is known of words in a report only
+_OPEN_CLASSES = ("@party", "@place", "@infinitive")  # what belongs to them is known of words in a report only
 Role = tuple[tuple[str, ...], ...]
 """Alternatives in order of preference, each a union of positions: "with|of+to" is (("with",), ("of", "to"))."""
 NOBODY: Role = (("none",),)
@@ -29,7 +29,7 @@ NOBODY: Role = (("none",),)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Lemmas of which one must be there, and those that must not. `party` and `place` stand for their classes."""
+    """Lemmas of which one must be there, and those that must not; @party, @place and @infinitive stand for a kind."""
 
     lemmas: frozenset[str]
     excluded: frozenset[str]

@@ -78,7 +78,11 @@ class Site:
 
     @cached_property
     def complements(self) -> list[Word]:
-        return grammar.complements(self.word)
+        if self.carrier is None or self.word.dep not in ("dobj", "pobj"):
+            return grammar.complements(self.word)
+        # "ended with a vow to help": the parser hangs the infinitive on either
+        far = [c for c in grammar.complements(self.carrier) if c.dep == "xcomp" and c.index > self.word.index]
+        return grammar.complements(self.word) or far
 
     @cached_property
     def modifiers(self) -> list[Word]:
@@ -127,11 +131,15 @@ def fits(trigger: Trigger, site: Site, kinds: Kinds) -> list[Word] | None:
 
 
 def _complements(trigger: Trigger, site: Site, kinds: Kinds) -> list[Word]:
-    """Heads of the clauses that a row may ask for: of a threat only those about what who threatens would do, so not of
-    "warned that *rebels* would attack"."""
+    """Heads of the clauses that a row may ask for: of a threat only those about what who threatens is yet to do, so not
+    of "warned that *rebels* would attack"."""
     if trigger.event_type != "THREATEN" or any("complement" in option for option in trigger.recipient):
         return site.complements
-    return [c for c in site.complements if not _is_of_others(c, site, kinds)]
+    return [c for c in site.complements if not _is_done(c) and not _is_of_others(c, site, kinds)]
+
+
+def _is_done(verb: Word) -> bool:
+    return verb.tag in ("VBD", "VBZ", "VBP") or any(c.dep == "aux" and c.lemma == "have" for c in verb.children)
 
 
 def _is_of_others(clause: Word, site: Site, kinds: Kinds) -> bool:
@@ -164,6 +172,8 @@ def _among(word: Word, lemmas: frozenset[str], kinds: Kinds) -> bool:
     if "@party" in lemmas and kinds.is_party(word):
         return True
     if "@place" in lemmas and kinds.is_place(word):
+        return True
+    if "@infinitive" in lemmas and any(c.tag == "TO" for c in word.children):
         return True
     inner = grammar.of_quantity(word)
     if inner is not word and (inner.lemma in lemmas or inner.lower in lemmas):

@@ -101,6 +101,8 @@ class Participants:
             return self.roles.these(_who_is_there(site.word))  # "bombers flew there in a show of force"
         if hit.trigger.mode in _BY_AUTHORITIES:  # "subject to investigations in Germany"
             return self.roles.at("in", site, None)
+        if event_type == "ACCUSE" and site.word.pos == "VERB" and grammar.is_passive(site.word):  # "charged in Oslo"
+            return self.roles.these(w for w in site.directly_under("in") if self._parties.is_place(w))
         return ()
 
 

@@ -13,14 +13,14 @@ from whowhom.language import Sentence, Word
 from whowhom.records import Party
 
 _TOWARDS = ("to", "with", "for", "from", "against", "on")
-# what takes a verb's edge off: what "would be unacceptable" has not been done
-_SOFT = frozenset({"would", "could", "may", "might", "should", "must"})
+# what takes a charge's edge off
+_SOFT = frozenset({"could", "may", "might", "should", "must"})
 # those whose words are acts
 _VOICES = frozenset({
     "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "PRE", "REB", "UAF", "PRM", "IGO", "NGO", "ELI", "REL",
     "LAB",
 })  # fmt: skip
-_ASIDE = frozenset({"relcl", "acl", "advcl", "pcomp"})
+_MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
 DoerOf = Callable[[Word], tuple[Party, ...]]
 SpeakerOf = Callable[[Word], tuple[Party, ...]]
 
@@ -96,11 +96,12 @@ class Roles:
     def _speakers(self, word: Word) -> tuple[Party, ...]:
         """Who says so, of a clause that says flatly what somebody is or will meet with: "their conduct is shameful"."""
         verb, ask = grammar.predicate(word), self._parties.speaker_of
-        if verb is None or ask is None or any(c.dep == "neg" or c.lower in _SOFT for c in verb.children):
+        soft = _SOFT if verb is word else _SOFT | {"would"}
+        if verb is None or ask is None or any(c.dep == "neg" or c.lower in soft for c in verb.children):
             return ()
         while verb.dep == "conj" and verb.head is not None:
             verb = verb.head
-        return () if verb.dep in _ASIDE else tuple(p for p in ask(word) if p.sector in _VOICES)
+        return tuple(p for p in ask(word) if p.sector in _VOICES) if verb.dep in _MAIN else ()
 
     def _of_complements(self, site: Site) -> tuple[Party, ...]:
         """To whom a promised or threatened act would be done: "offered to help *Riga*"."""
