@@ -20,7 +20,7 @@ import pytest
 from whowhom.errors import StoreError
 from whowhom.evaluation.synthetic import codings
 from whowhom.records import Coding
-from whowhom.store import Store, file
+from whowhom.store import Store, derived, file
 
 REPORTS = list(codings(events=120, seed=2))
 
@@ -204,6 +204,18 @@ def test_an_older_layout_is_migrated_by_whoever_opens_it(store: Store, next_layo
     assert store.sql("SELECT DISTINCT mood FROM report") == [{"mood": "calm; quite"}]
     assert store.sql("SELECT schema FROM whowhom ORDER BY schema")[-1] == {"schema": file.newest_schema()}
     assert store.add(REPORTS).new == len(REPORTS) - 4
+
+
+def test_what_a_store_of_the_first_layout_did_not_keep_is_derived(store: Store) -> None:
+    tables = [*derived.OF_EVENTS, *derived.OF_REPORTS]
+    before = [store.sql(f"FROM {table} ORDER BY ALL") for table in tables]
+    assert before[0]
+    with store.writing() as connection:
+        connection.execute("DROP VIEW instrument_acts; DELETE FROM whowhom WHERE schema > 1")
+        for table in tables:
+            connection.execute(f"DROP TABLE {table}")
+    assert [store.sql(f"FROM {table} ORDER BY ALL") for table in tables] == before
+    assert store.sql("SELECT count(*) AS n FROM instrument_acts")[0]["n"] == len(before[1])
 
 
 def test_a_migration_that_fails_changes_nothing(store: Store, next_layout: Path) -> None:

@@ -13,11 +13,12 @@ from whowhom.batch import Setup
 from whowhom.errors import StoreError
 from whowhom.evaluation.synthetic import codings
 from whowhom.records import Coding, Report
-from whowhom.store import Store, adding, recoding
+from whowhom.store import Store, adding, derived, recoding
 from whowhom.store.recoding import recode
 
 REPORTS = list(codings(events=150, seed=4))
-TABLES = ("report", "event", "party", "statement", "voice_key", "story_key", "incident_key")
+DERIVED = derived.OF_EVENTS + derived.OF_REPORTS
+TABLES = ("report", "event", "party", "statement", "voice_key", "story_key", "incident_key", *DERIVED)
 
 
 @pytest.fixture
@@ -25,8 +26,8 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "s.duckdb")
 
 
-def everything(store: Store) -> list[list[dict[str, Any]]]:
-    return [store.sql(f"FROM {table} ORDER BY ALL") for table in TABLES]
+def everything(store: Store, tables: Iterable[str] = TABLES) -> list[list[dict[str, Any]]]:
+    return [store.sql(f"FROM {table} ORDER BY ALL") for table in tables]
 
 
 def told_anew(coding: Coding, words: str) -> Coding:
@@ -38,7 +39,8 @@ def told_anew(coding: Coding, words: str) -> Coding:
 
 
 def consistent(store: Store) -> None:
-    """Every row belongs to a row, every id is one event's, one version of a report is current."""
+    """Every row belongs to a row, every id is one event's, one version of a report is current; what is derived is what
+    follows from all that is there."""
     nothing = [
         "SELECT report_id FROM report GROUP BY ALL HAVING count_if(current) <> 1",
         "SELECT report_id FROM report GROUP BY report_id, version HAVING count(*) > 1",
@@ -54,6 +56,12 @@ def consistent(store: Store) -> None:
     ]
     for query in nothing:
         assert store.sql(query) == [], query
+    before = everything(store, DERIVED)
+    with store.writing() as connection:
+        for table in DERIVED:
+            connection.execute(f"DELETE FROM {table}")
+        derived.fill(connection)
+    assert everything(store, DERIVED) == before
 
 
 def test_what_is_read_back_is_what_was_added(store: Store) -> None:
@@ -96,7 +104,7 @@ def test_new_names_what_add_would_keep(store: Store) -> None:
 
 def test_a_changed_text_is_a_new_version(store: Store) -> None:
     store.add(REPORTS)
-    old, new = REPORTS[0], told_anew(REPORTS[0], "Corrected.")
+    old, new = REPORTS[0], told_anew(REPORTS[0], "Corrected. The Lamu Treaty entered into force on Sunday.")
     added = store.add([new])
     assert (added.new, added.changed, added.events) == (0, 1, len(new.events))
     name = old.report.id
@@ -106,6 +114,8 @@ def test_a_changed_text_is_a_new_version(store: Store) -> None:
     assert store.coding(name, 1).events == old.events
     with pytest.raises(StoreError, match="in version 3"):
         store.report(name, 3)
+    sentence = "The Lamu Treaty entered into force on Sunday."
+    assert [(row["act"], row["sentence"]) for row in store.sql("FROM in_force")] == [("in force", sentence)]
     assert {event.event_id for event in store.events(report=name)} == {event.event_id for event in new.events}
     linked = {row["event_id"] for row in store.sql("SELECT event_id FROM event WHERE incident IS NOT NULL")}
     assert linked.isdisjoint(event.event_id for event in old.events)
@@ -197,6 +207,7 @@ def test_recoding_tells_what_changed_and_keeps_the_links_right(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.add(REPORTS)
+    assert all(everything(store, derived.OF_EVENTS)), "nothing to derive: the test shows little"
     newer = {coding.report.id: recoded(coding, keep=4) for coding in REPORTS}
     coding_with(newer, monkeypatch)
     changes = recode(store, Setup(), lambda error: None, 1)

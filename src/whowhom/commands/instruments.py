@@ -10,6 +10,8 @@ from whowhom.commands.conditions import add_conditions, add_store, selection_of,
 
 SHOWN = 10
 """Instruments that a terminal shows unless told otherwise."""
+ACTS = 20
+"""Acts of each that a terminal shows, the last ones."""
 
 
 def add_parser(commands: Any) -> None:
@@ -35,10 +37,11 @@ def run(args: argparse.Namespace) -> int:
     from whowhom.export.plain_table import deliver
     from whowhom.store.instruments import instruments
 
-    limit = args.limit or (SHOWN if args.output is None else None)
+    shown = args.output is None
+    limit = args.limit or (SHOWN if shown else None)
     with store_of(args).reading() as connection:
-        found = instruments(connection, selection_of(args), args.name, limit)
-    if args.output is None:
+        found = instruments(connection, selection_of(args), args.name, limit, ACTS if shown else None)
+    if shown:
         show_instruments(found, limited=len(found) == limit)
     else:
         deliver(instrument_rows(found), args.output)

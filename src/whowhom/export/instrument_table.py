@@ -13,20 +13,17 @@ from whowhom.store.instruments import Act, Instrument
 
 COLUMNS = {"day": 2, "act": 3, "who": 5, "whom": 4, "told by": 5}
 
-SHOWN = 20
-"""Acts of an instrument, the last ones."""
-
 
 def show_instruments(found: Sequence[Instrument], limited: bool) -> None:
-    """`limited` tells that there may be more."""
+    """`limited` tells that there may be more instruments."""
     out = console()
     for one in found:
         about = " · ".join(filter(None, (one.kind, ", ".join(one.parties))))
         out.print(Text.assemble((one_line(one.name), "bold underline"), "  ", (about, "dim")), soft_wrap=True)
         print_row(out, COLUMNS, [Text(name, "bold") for name in COLUMNS])
-        if len(one.acts) > SHOWN:
-            out.print(Text(f"… {len(one.acts) - SHOWN} earlier acts; -o FILE has all", "dim"), soft_wrap=True)
-        for act in one.acts[-SHOWN:]:
+        if one.count > len(one.acts):
+            out.print(Text(f"… {one.count - len(one.acts):,} earlier acts; -o FILE has all", "dim"), soft_wrap=True)
+        for act in one.acts:
             _show(act, out)
         out.print()
     count = f"{len(found) or 'no'} instrument{'' if len(found) == 1 else 's'}"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from whowhom.export.frames import write_parquet
-from whowhom.export.table import console, one_line
+from whowhom.export.table import console, one_line, print_columns
 from whowhom.export.whole import whole_file
 
 Row = dict[str, Any]
@@ -32,8 +32,6 @@ def deliver(rows: Iterable[Row], output: str | None) -> None:
 
 
 def show_rows(rows: Sequence[Row]) -> None:
-    from rich.table import Table
-
     out = console()
     if not rows:
         out.print("no rows")
@@ -41,12 +39,9 @@ def show_rows(rows: Sequence[Row]) -> None:
     if sum(2 + max(len(name), *(len(_cell(row[name])) for row in rows)) for name in rows[0]) > out.width:
         _show_upright(rows)
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in rows[0]:
-        table.add_column(name, justify="right" if isinstance(rows[0][name], int | float) else "left")
-    for row in rows:
-        table.add_row(*(_cell(value) for value in row.values()))
-    out.print(table, markup=False)
+    cells = [[_cell(value) for value in row.values()] for row in rows]
+    left = [number for number, value in enumerate(rows[0].values()) if not isinstance(value, int | float)]
+    print_columns(out, list(rows[0]), cells, left)
 
 
 def _show_upright(rows: Sequence[Row]) -> None:

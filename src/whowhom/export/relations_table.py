@@ -6,18 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from whowhom.export.relations import Summary, by_quad, order, percent, period_name, quad_names, time_told
-from whowhom.export.table import console, one_line
+from whowhom.export.table import console, one_line, print_columns
 from whowhom.store.dyads import Pair, Relation
 from whowhom.store.naming import common_name
 from whowhom.store.periods import Period
 
 HEAD, CELL = 22, 6
 """Characters of the matrix: the widest name of a row, a column with the space before it."""
-GAP = (0, 1, 0, 0)
 STRONG = 2.0
 """Mean intensity, either way, from which a count is coloured."""
 
@@ -32,17 +30,19 @@ def show_dyad(relations: Sequence[Relation], one: str, other: str, by: Period, o
         out.print("no incidents")
         return
     out.print(Text(f"incidents by {by}, {time_told(relations, by) or 'undated'}", "dim"), soft_wrap=True)
-    table = Table(box=None, pad_edge=False, header_style="bold", show_footer=True, footer_style="bold", padding=GAP)
-    table.add_column(by, footer="all", no_wrap=True)
-    heads = [*quad_names().values(), "A→B", "B→A", "both", "intensity", "disputed", "not actual"]
-    for head, foot in zip(heads, [*_numbers(by_quad(relations).values()), *_cells(whole)], strict=True):
-        table.add_column(head, footer=foot, justify="right", vertical="bottom")
+    quads = [name.replace(" ", "\n") for name in quad_names().values()]
+    heads = [by, *quads, "A→B", "B→A", "both", "intensity", "disputed", "not\nactual"]
+    rows: list[list[str | Text]] = []
     for period, group in groupby(relations, key=lambda relation: relation.period):
         told = list(group)
         if any(relation.incidents for relation in told):
-            name = period_name(period, by) if period else "undated"
-            table.add_row(name, *_numbers(by_quad(told).values()), *_cells(Summary.of(told)))
-    out.print(table)
+            rows.append(_row(period_name(period, by) if period else "undated", told))
+    bold: list[str | Text] = [Text(str(cell), "bold") for cell in _row("all", relations)]
+    print_columns(out, heads, [*rows, bold])
+
+
+def _row(name: str, told: Sequence[Relation]) -> list[str | Text]:
+    return [name, *_numbers(by_quad(told).values()), *_cells(Summary.of(told))]
 
 
 def _numbers(counts: Iterable[int]) -> list[str]:
@@ -65,13 +65,9 @@ def show_matrix(pairs: Sequence[Pair], out: Console | None = None) -> None:
     shown = parties[: max(2, (out.width - HEAD) // CELL)]
     short = {party: shorthand(party) for party in shown}
     counts = {(pair.actor, pair.recipient): pair for pair in pairs}
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=GAP)
-    table.add_column("who acts on whom", no_wrap=True, width=HEAD - 1)
-    for party in shown:
-        table.add_column(short[party], justify="right", no_wrap=True, width=CELL - 1)
-    for actor in shown:
-        table.add_row(_head(actor, short[actor]), *(_count(counts, actor, recipient) for recipient in shown))
-    out.print(table)
+    heads = ["who acts on whom", *(short[party] for party in shown)]
+    rows = [[_head(one, short[one]), *(_count(counts, one, other) for other in shown)] for one in shown]
+    print_columns(out, heads, rows)
     if len(shown) < len(parties):
         out.print(f"{len(shown)} of {len(parties)} parties; a wider terminal shows more, -o FILE all")
 

@@ -4,9 +4,10 @@ with its trigger in brackets below."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -108,6 +109,40 @@ def _widths(free: int, shares: list[int]) -> list[int]:
     while sum(widths) > max(free, NARROWEST * len(widths)):
         widths[widths.index(max(widths))] -= 1
     return widths
+
+
+def print_columns(
+    out: Console, heads: Sequence[str], rows: Sequence[Sequence[str | Text]], left: Collection[int] = (0,)
+) -> None:
+    """Short cells, each column as wide as it needs; those not `left` are flush right. Heads may have several lines, and
+    are cut where the whole would be too wide."""
+    needed = [max((_length(row[n]) for row in rows), default=0) for n in range(len(heads))]
+    widths = [max(need, *map(len, head.split("\n"))) for need, head in zip(needed, heads, strict=True)]
+    while sum(widths) + len(widths) > out.width and widths != needed:
+        widths[max(range(len(widths)), key=lambda n: widths[n] - needed[n])] -= 1
+    lines = [[_cut(line, width) for line in head.split("\n")] for head, width in zip(heads, widths, strict=True)]
+    deepest = max(map(len, lines))
+    for cells in zip(*([""] * (deepest - len(head)) + head for head in lines), strict=True):
+        out.print(_in_columns([Text(cell, "bold") for cell in cells], widths, left), soft_wrap=True)
+    for row in rows:
+        out.print(_in_columns(row, widths, left), soft_wrap=True)
+
+
+def _in_columns(cells: Sequence[str | Text], widths: Sequence[int], left: Collection[int]) -> Text:
+    line = Text()
+    for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        space = " " * (width - _length(cell))
+        line.append("" if number in left else space).append(cell).append(space if number in left else "").append(" ")
+    line.rstrip()
+    return line
+
+
+def _length(cell: str | Text) -> int:
+    return cell.cell_len if isinstance(cell, Text) else cell_len(cell)
+
+
+def _cut(word: str, width: int) -> str:
+    return word if len(word) <= width else f"{word[: width - 1]}…"
 
 
 def print_words(out: Console, words: Text) -> None:

@@ -14,9 +14,13 @@ from whowhom.linking.addresses import canonical
 from whowhom.linking.event_profile import event_profile
 from whowhom.linking.profiles import profile
 from whowhom.records import Coding, Event, Party, Report
+from whowhom.store import derived
 from whowhom.store.file import Connection, fetch, insert, values
 from whowhom.store.links import Links
 from whowhom.version import CODER_VERSION
+
+TABLES = ("report", "event", "party", "statement", "instrument_act", "in_force")
+"""The tables whose rows are written as they are read; what links them and pairs of parties come after."""
 
 
 @dataclass(frozen=True)
@@ -111,12 +115,15 @@ class Writer:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.next_report = _next(connection, "report")
-        self.next_event = _next(connection, "event")
-        self.event_count = 0
-        self.rows: dict[str, list[dict[str, Any]]] = {"report": [], "event": [], "party": [], "statement": []}
+        self.first_event = self.next_event = _next(connection, "event")
+        self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
         self.retired: list[int] = []
         self.recoded: list[dict[str, Any]] = []
         self.links = Links(connection)
+
+    @property
+    def event_count(self) -> int:
+        return self.next_event - self.first_event
 
     def retire(self, report_no: int) -> None:
         """The report's version is no longer the current one."""
@@ -161,12 +168,13 @@ class Writer:
         for event in coding.events:
             self.rows["event"].append(self._event(event, coding.report, report_no))
         self.rows["statement"] += [statement_row(s) | {"report_no": report_no} for s in coding.statements]
+        self.rows["in_force"] += derived.force_rows(coding.report.text, report_no)
 
     def _event(self, event: Event, report: Report, report_no: int) -> dict[str, Any]:
         number = self.next_event
         self.next_event += 1
-        self.event_count += 1
         self.rows["party"] += party_rows(event, number)
+        self.rows["instrument_act"] += derived.act_rows(event, number)
         published = day_of(report.published)
         first, last = (event.date.start, event.date.end) if event.date else (None, None)
         return event_row(event) | {
@@ -193,6 +201,7 @@ class Writer:
             self.connection.execute(_RECODED, [CODER_VERSION, *columns])
         for table, rows in self.rows.items():
             insert(self.connection, table, rows)
+        derived.keep_pairs(self.connection, self.first_event)
         current = [row for row in self.rows["report"] if row["current"]] + self.recoded
         self.links.update(
             {row["report_no"]: row["profile"] for row in current},

@@ -14,7 +14,6 @@ from typing import Any
 
 from whowhom.errors import StoreError
 from whowhom.store.file import Connection, fetch
-from whowhom.store.naming import organisations
 from whowhom.store.periods import EXACT_ENOUGH, PERIODS, Period, first_days
 from whowhom.store.selection import day, party_match
 
@@ -100,8 +99,8 @@ def _relation(row: dict[str, Any] | None, period: date | None, quad: int) -> Rel
 def matrix(connection: Connection, since: str | None = None, until: str | None = None, top: int = TOP) -> list[Pair]:
     """All pairs of the `top` states and organisations that have most incidents with others, most frequent first; the
     organisations are those that whowhom's tables know. What happens within one party is left out."""
-    parameters = {"known": sorted(organisations()), "top": top} | _days(since, until)
-    return [Pair(**row) for row in fetch(connection, _MATRIX, parameters)]
+    rows = connection.execute(_MATRIX, {"top": top} | _days(since, until)).fetchall()
+    return [Pair(*pair) for *pair, _ in rows]
 
 
 def held(connection: Connection) -> tuple[int, int]:
@@ -174,41 +173,31 @@ FROM told GROUP BY ALL
 ORDER BY period, quad
 """
 
-# The parties are chosen by the first event of each incident, so that only their events need be paired.
-_MATRIX = """
-WITH incident AS MATERIALIZED (
-  SELECT coalesce(incident, event_id) AS incident, avg(intensity) AS intensity, min(event_no) AS first
+# Over the events `chosen` and their incidents `one`, with the first of its events for each: the parties are chosen by
+# these, so that retelling does not decide, and only theirs are paired.
+PAIRS = """
+few AS MATERIALIZED (
+  SELECT party FROM (
+    SELECT DISTINCT event_no, unnest([actor, recipient]) AS party FROM pair WHERE event_no IN (SELECT first FROM one)
+  )
+  GROUP BY party ORDER BY count(*) DESC, party LIMIT $top
+),
+told AS MATERIALIZED (
+  SELECT DISTINCT p.actor, p.recipient, c.incident FROM pair p JOIN chosen c ON c.event_no = p.event_no
+  WHERE p.actor IN (FROM few) AND p.recipient IN (FROM few)
+)
+SELECT actor, recipient, count(*) AS incidents, avg(intensity) AS intensity, mode(quad)::INTEGER AS quad
+FROM told JOIN one USING (incident)
+GROUP BY ALL ORDER BY incidents DESC, actor, recipient
+"""
+_MATRIX = f"""
+WITH one AS MATERIALIZED (
+  SELECT incident, avg(intensity) AS intensity, min(event_no) AS first, any_value(quad) AS quad
   FROM event WHERE current
-  GROUP BY 1
+  GROUP BY incident
   HAVING ($since IS NULL OR min(coalesce(last_day, day)) >= $since::DATE)
      AND ($until IS NULL OR min(day) <= $until::DATE)
 ),
-named AS (
-  SELECT event_no, party FROM party
-  WHERE role IN ('actor', 'recipient') AND (country IS NOT NULL OR party IN (SELECT unnest($known)))
-    AND event_no IN (SELECT first FROM incident)
-),
-chosen AS MATERIALIZED (
-  SELECT a.party FROM named a JOIN named b ON a.event_no = b.event_no AND a.party <> b.party
-  GROUP BY a.party ORDER BY count(DISTINCT a.event_no) DESC, a.party LIMIT $top
-),
-few AS MATERIALIZED (
-  SELECT event_no, role, party FROM party WHERE role IN ('actor', 'recipient') AND party IN (FROM chosen)
-),
-pair AS MATERIALIZED (
-  SELECT a.event_no, a.party AS actor, b.party AS recipient, b.role = 'actor' AS jointly
-  FROM few a JOIN few b ON a.event_no = b.event_no AND a.party <> b.party
-  WHERE a.role = 'actor'
-),
-on_others AS (
-  SELECT event_no FROM party WHERE role = 'recipient' AND event_no IN (SELECT event_no FROM pair WHERE jointly)
-),
-told AS (
-  SELECT DISTINCT actor, recipient, coalesce(e.incident, e.event_id) AS incident
-  FROM pair JOIN event e ON e.event_no = pair.event_no
-  WHERE e.current AND (NOT jointly OR e.event_no NOT IN (FROM on_others))
-)
-SELECT actor, recipient, count(*) AS incidents, avg(intensity) AS intensity
-FROM told JOIN incident USING (incident)
-GROUP BY ALL ORDER BY incidents DESC, actor, recipient
+chosen AS (SELECT event_no, incident FROM event WHERE current),
+{PAIRS}
 """

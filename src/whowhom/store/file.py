@@ -117,7 +117,8 @@ def _connect(path: Path, write: bool, patience: float) -> Connection:
     end = time.monotonic() + patience
     while True:
         try:
-            return duckdb.connect(str(path), read_only=not write, config=SETTINGS)
+            connection = duckdb.connect(str(path), read_only=not write, config=SETTINGS)
+            return connection.execute("SET enable_progress_bar = false")  # it would stand among the answers
         except duckdb.IOException as error:
             holder = re.search(r"PID (\d+)", str(error))
             if not holder:
@@ -153,6 +154,10 @@ def _migrate(connection: Connection, found: int) -> None:
             connection.execute("CREATE TABLE whowhom (schema INTEGER NOT NULL, since TIMESTAMP NOT NULL)")
         for number in range(found + 1, newest_schema() + 1):
             _run(connection, MIGRATIONS / f"{number:03}.sql")
+            if number == 2 and found:
+                from whowhom.store.derived import fill
+
+                fill(connection)
             connection.execute("INSERT INTO whowhom VALUES (?, now()::TIMESTAMP)", [number])
         _run(connection, MIGRATIONS / "views.sql")
 

@@ -33,28 +33,31 @@ def in_force(connection: Connection, written: Mapping[str, str]) -> dict[str, li
         return {}
     names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _longest(written)))})(?!\w)", re.IGNORECASE)
     keys = {name.casefold(): key for name, key in written.items()}
-    marks = sorted(set(column("linking/instrument_force.csv", "mark")))  # few: the texts are long
-    holds = " OR ".join('contains("text", ?)' for _ in marks)
-    columns = 'report_id, "text", published, publisher, url, coalesce(voice, report_id) AS voice'
-    reports = fetch(connection, f"SELECT {columns} FROM report WHERE current AND ({holds})", marks)
     found: dict[str, list[Force]] = defaultdict(list)
-    for row in sorted(reports, key=lambda row: (moment(row["published"]), row["report_id"])):
-        for act, sentence in _sentences(row["text"]):
-            for key in dict.fromkeys(keys[n.casefold()] for n in names.findall(sentence) if n.casefold() in keys):
-                beside = (row["published"], row["publisher"], row["url"], row["voice"])
-                found[key].append(Force(act, sentence, row["report_id"], *beside))
+    for row in sorted(fetch(connection, _SAID), key=lambda row: (moment(row["published"]), row["report_id"])):
+        for key in dict.fromkeys(keys[n.casefold()] for n in names.findall(row["sentence"]) if n.casefold() in keys):
+            found[key].append(Force(**row))
     return dict(found)
 
 
-def _sentences(text: str) -> Iterator[tuple[str, str]]:
+def said(text: str) -> Iterator[tuple[str, str]]:
+    """Acts of instrument_force.csv with the sentences of a text that say them, of whatever they do."""
     from whowhom.language.sentences import split
 
+    if not any(mark in text for mark in marks()):
+        return
     for line in text.splitlines():
         if any(words in line for words in _acts()):
             for sentence in split(Report("", None, line)):
                 words = next((words for words in _acts() if words in sentence.text), None)
                 if words is not None:
                     yield _acts()[words], sentence.text
+
+
+@cache
+def marks() -> list[str]:
+    """Few words of which a text has one that says anything of the kind: texts are long, and most do not."""
+    return sorted(set(column("linking/instrument_force.csv", "mark")))
 
 
 @cache
@@ -70,3 +73,10 @@ def _acts() -> dict[str, str]:
 
 def _longest(words: Iterable[str]) -> list[str]:
     return sorted(words, key=lambda one: (-len(one), one))
+
+
+_SAID = """
+SELECT f.act, f.sentence, r.report_id, r.published, r.publisher, r.url AS address,
+       coalesce(r.voice, r.report_id) AS voice
+FROM in_force f JOIN report r ON r.report_no = f.report_no WHERE r.current
+"""

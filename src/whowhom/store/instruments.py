@@ -1,32 +1,22 @@
 """Treaties, agreements, resolutions, laws and sanctions programmes, with the acts on them in order of time.
 
-An instrument is what records name as theirs; names of the same one are put together (`linking/instrument_names.py`).
-Sanctions that no name is given to are a programme by their parties: who imposes them on whom. An act is an incident:
-told by ten reports, it stands here once. That one is in force does nobody do, so it is no event: it is read from the
-sentences of reports that say so.
+An instrument is what records name as theirs; names of the same one are put together. Sanctions that no name is given to
+are a programme by their parties: who imposes them on whom. An act is an incident: told by ten reports, it stands here
+once. That one is in force does nobody do, so it is no event: it is read from the sentences of reports that say so.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TypeVar
 
-from whowhom.linking.groups import components
-from whowhom.linking.instrument_acts import InstrumentActs
-from whowhom.linking.instrument_names import InstrumentNames
 from whowhom.records import Event, EventDate, Party
-from whowhom.store.file import Connection, fetch, values
-from whowhom.store.force import Force, in_force
+from whowhom.store.file import Connection
+from whowhom.store.force import Force
 from whowhom.store.incidents import incident, most
-from whowhom.store.naming import common_name, country_code, organisations
+from whowhom.store.instrument_events import Found, instruments_of
 from whowhom.store.selection import Selection
-from whowhom.store.tellings import Telling, grouped, moment, read
-
-SANCTIONS = "sanctions"
-K = TypeVar("K")
+from whowhom.store.tellings import Telling, grouped, moment, numbered
 
 
 @dataclass(frozen=True)
@@ -54,137 +44,53 @@ class Act:
 @dataclass(frozen=True)
 class Instrument:
     """`name` is the one that everybody knows, else the one most often written; `names` are all as written, `parties`
-    countries by code and organisations by name, those with most acts first."""
+    countries by code and organisations by name, those with most acts first. `acts` are the last ones where no more
+    were asked for than the `count` that there are."""
 
     name: str
     kind: str
     names: tuple[str, ...]
     parties: tuple[str, ...]
     acts: tuple[Act, ...]
-
-    @property
-    def last_day(self) -> str | None:
-        return max((act.day for act in self.acts if act.day), default=None)
+    count: int
 
 
 def instruments(
-    connection: Connection, selection: Selection, name: str | None = None, limit: int | None = None
+    connection: Connection,
+    selection: Selection,
+    name: str | None = None,
+    limit: int | None = None,
+    acts: int | None = None,
 ) -> list[Instrument]:
-    """The instruments on which any act fulfils the selection, each with all acts on it; the one with the newest act
-    first. `name` chooses those called so, or whose name holds it."""
-    named = _chosen(_named(connection, selection), name, limit)
-    imposed = _chosen(_imposed(connection, selection), name, limit)
-    found = [*_of_names(connection, set(named)), *_of_sanctions(connection, set(imposed))]
-    return sorted(found, key=lambda one: (one.last_day or "", one.name), reverse=True)[:limit]
+    """The instruments on which any act fulfils the selection, each with all acts on it, or the last `acts` of them; the
+    one with the newest act first. `name` chooses those called so, or whose name holds it."""
+    found = instruments_of(connection, selection, name, limit)
+    wanted = [one.last(acts) for one in found]
+    told = {one.event.event_id: one for one in numbered(connection, sorted({no for some in wanted for no in some}))}
+    return [
+        _whole(one, {event.event_id: event.act for event in events.values()}, told, acts)
+        for one, events in zip(found, wanted, strict=True)
+    ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """What an instrument is found by: its names, and the last day of its acts."""
-
-    names: frozenset[str]
-    last: str
-
-
-def _named(connection: Connection, selection: Selection) -> dict[str, _Candidate]:
-    where, parameters = selection.where()
-    query = f"""
-        SELECT e.instrument AS name, coalesce(max(e.day)::VARCHAR, '') AS last
-        FROM event e JOIN report r ON r.report_no = e.report_no
-        WHERE {where} AND e.instrument IS NOT NULL GROUP BY e.instrument
-    """
-    found: dict[str, _Candidate] = {}
-    for row in fetch(connection, query, parameters):
-        key = _names().read(row["name"]).key
-        old = found.get(key, _Candidate(frozenset(), ""))
-        found[key] = _Candidate(old.names | {row["name"]}, max(old.last, row["last"]))
-    return found
+def _whole(one: Found, act_of: Mapping[str, str], told: Mapping[str, Telling], most: int | None) -> Instrument:
+    said = list(_said_in_force(one.force))
+    acts = _in_order([*_acts([told[name] for name in act_of], act_of), *said])
+    count = len({event.incident for event in one.events}) + len(said)
+    return Instrument(one.name, one.kind, one.names, one.parties, acts[-most:] if most else acts, count)
 
 
-def _imposed(connection: Connection, selection: Selection) -> dict[tuple[str, str], _Candidate]:
-    """Sanctions without a name, by who imposes them and on whom."""
-    where, parameters = selection.where()
-    query = f"""
-        SELECT a.party AS one, b.party AS other, coalesce(max(e.day)::VARCHAR, '') AS last
-        FROM event e JOIN report r ON r.report_no = e.report_no {_PAIR}
-        WHERE {where} AND {_NAMELESS} AND a.party <> b.party GROUP BY ALL
-    """
-    return {
-        (row["one"], row["other"]): _Candidate(frozenset({_title(row["one"], row["other"])}), row["last"])
-        for row in fetch(connection, query, parameters)
-        if _is_lasting(row["one"]) and _is_lasting(row["other"])
-    }
-
-
-def _is_lasting(party: str) -> bool:
-    """Whether it is a state or an organisation that the tables know; others are too many, and of one report each."""
-    return country_code(party) is not None or party in organisations()
-
-
-def _chosen(found: dict[K, _Candidate], name: str | None, limit: int | None) -> dict[K, _Candidate]:
-    if name is not None:
-        key, part = _names().read(name).key, name.casefold()
-        found = {k: c for k, c in found.items() if k == key or any(part in one.casefold() for one in c.names)}
-    newest = sorted(found.items(), key=lambda one: one[1].last, reverse=True)
-    return dict(newest[:limit])
-
-
-def _of_names(connection: Connection, keys: set[str]) -> Iterator[Instrument]:
-    if not keys:
-        return
-    everywhere = values(connection, "SELECT DISTINCT instrument FROM event WHERE current AND instrument IS NOT NULL")
-    written = {name: key for name in everywhere if (key := _names().read(name).key) in keys}
-    by_key: dict[str, list[Telling]] = defaultdict(list)
-    for one in read(connection, "e.instrument IN (SELECT unnest(?))", [sorted(written)]):
-        by_key[written[one.event.instrument or ""]].append(one)
-    force = in_force(connection, written)
-    for key, told in by_key.items():
-        parts = _by_parties(told) if _names().read(told[0].event.instrument or "").generic else [told]
-        for part in parts:
-            yield _instrument(part, force.get(key, ()) if len(parts) == 1 else ())
-
-
-def _of_sanctions(connection: Connection, pairs: set[tuple[str, str]]) -> Iterator[Instrument]:
-    if not pairs:
-        return
-    both = "(a.party, b.party) IN (SELECT unnest(?), unnest(?))"
-    where = f"e.event_no IN (SELECT e.event_no FROM event e {_PAIR} WHERE {_NAMELESS} AND {both})"
-    told = read(connection, where, [[pair[0] for pair in pairs], [pair[1] for pair in pairs]])
-    for one, other in sorted(pairs):
-        part = [t for t in told if one in _parties(t.event.actors) and other in _parties(t.event.recipients)]
-        title = _title(one, other)
-        yield Instrument(title, SANCTIONS, (title,), (one, other), _in_order(act for act, _ in _acts(part, SANCTIONS)))
-
-
-def _instrument(told: Sequence[Telling], force: Iterable[Force]) -> Instrument:
-    written = Counter(one.event.instrument or "" for one in sorted(told, key=lambda one: one.order))
-    first = _names().read(next(iter(written)))
-    name = first.known.name if first.known else written.most_common(1)[0][0]
-    acts = list(_acts(told, first.kind))
-    bound = Counter(party for _, parties in acts for party in dict.fromkeys(parties))
-    known = first.known.parties if first.known else ()
-    if not bound and not known:
-        bound = Counter(_party(party) for act, _ in acts for party in (*act.actors, *act.recipients))
-    parties = tuple(dict.fromkeys((*(party for party, _ in bound.most_common()), *known)))
-    return Instrument(
-        name, first.kind, tuple(written), parties, _in_order([*(act for act, _ in acts), *_said_in_force(force)])
-    )
-
-
-def _acts(told: Iterable[Telling], kind: str) -> Iterator[tuple[Act, list[str]]]:
-    """The acts, an incident each, with the parties that are bound by it."""
+def _acts(told: Iterable[Telling], act_of: Mapping[str, str]) -> Iterator[Act]:
+    """The acts, an incident each."""
     for name, many in grouped(told).items():
-        action = most(many, lambda one: _table().of(one.event, kind), lambda one: one.act)
         whole, first = incident(name, many), many[0]
-        assert action is not None
-        sides = {"actors": whole.actors, "recipients": whole.recipients}
-        bound = [_party(one.party) for side, those in sides.items() if side in action.bound for one in those]
-        day = _exactly(whole.date) if whole.date else moment(first.published)[:10] if first.published else None
         yield Act(
-            action.act, day, tuple(one.party for one in whole.actors), tuple(one.party for one in whole.recipients),
+            most(many, lambda one: act_of[one.event.event_id], str) or "",
+            _exactly(whole.date) if whole.date else _day(first.published),
+            tuple(one.party for one in whole.actors), tuple(one.party for one in whole.recipients),
             _sentence(first.event), first.published, first.publisher, first.address, first.event.report_id,
             first.event.event_id, name, len(whole.reports), whole.voices, whole.disputed,
-        ), bound  # fmt: skip
+        )  # fmt: skip
 
 
 def _said_in_force(force: Iterable[Force]) -> Iterator[Act]:
@@ -194,11 +100,10 @@ def _said_in_force(force: Iterable[Force]) -> Iterator[Act]:
         by_act.setdefault(one.act, []).append(one)
     for act, those in by_act.items():
         first = those[0]
-        day = moment(first.published)[:10] if first.published else None
         reports, voices = ({getattr(one, name) for one in those} for name in ("report_id", "voice"))
         yield Act(
-            act, day, (), (), first.sentence, first.published, first.publisher, first.address, first.report_id,
-            None, None, len(reports), len(voices),
+            act, _day(first.published), (), (), first.sentence, first.published, first.publisher, first.address,
+            first.report_id, None, None, len(reports), len(voices),
         )  # fmt: skip
 
 
@@ -206,54 +111,14 @@ def _in_order(acts: Iterable[Act]) -> tuple[Act, ...]:
     return tuple(sorted(acts, key=lambda act: (act.day or "9999", moment(act.published), act.incident or "~")))
 
 
-def _by_parties(told: Sequence[Telling]) -> list[list[Telling]]:
-    """Tellings of instruments that share a general name: those whose parties meet are of one."""
-    by_id = {one.event.event_id: one for one in told}
-    of_party: dict[str, str] = {}
-    joined = [
-        (name, of_party.setdefault(party, name))
-        for name, one in by_id.items()
-        for party in _parties((*one.event.actors, *one.event.recipients))
-    ]
-    return [[by_id[name] for name in part] for part in components(by_id, joined)]
-
-
 def _exactly(date: EventDate) -> str:
     """The first day, or the month or year alone where no more is known."""
     return date.start[: {"day": 10, "month": 7, "year": 4}[date.precision]]
 
 
+def _day(published: str | None) -> str | None:
+    return moment(published)[:10] if published else None
+
+
 def _sentence(event: Event) -> str:
     return event.evidence[0].text if event.evidence else event.trigger.text
-
-
-def _party(party: Party) -> str:
-    return party.country or party.name
-
-
-def _parties(parties: Iterable[Party]) -> set[str]:
-    return set(map(_party, parties))
-
-
-def _title(one: str, other: str) -> str:
-    return f"Sanctions of {common_name(one)} on {common_name(other)}"
-
-
-@cache
-def _names() -> InstrumentNames:
-    return InstrumentNames()
-
-
-@cache
-def _table() -> InstrumentActs:
-    return InstrumentActs()
-
-
-_PAIR = """
-JOIN party a ON a.event_no = e.event_no AND a.role = 'actor'
-JOIN party b ON b.event_no = e.event_no AND b.role = 'recipient'
-"""
-_NAMELESS = """
-e.current AND e.instrument IS NULL AND e.event_type IN ('SANCTION', 'CONCEDE', 'THREATEN')
-AND contains(lower(e.trigger.text), 'sanction')
-"""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from whowhom.export.coded import event_from, report_from
 from whowhom.records import Coding, Event
+from whowhom.store import derived
 from whowhom.store.adding import Writer
 from whowhom.store.file import Connection, fetch, transaction, values
 from whowhom.store.store import BATCH
@@ -85,7 +86,9 @@ def replace_events(connection: Connection, codings: Sequence[tuple[int, Coding]]
         by_report[row["report_no"]].append(event_from(row))
     writer = Writer(connection)
     writer.links.forget_reports(numbers[0])
-    connection.execute("DELETE FROM party WHERE event_no IN (SELECT unnest(?))", [[row["event_no"] for row in old]])
+    events = [row["event_no"] for row in old]
+    derived.forget(connection, events, numbers[0])
+    connection.execute("DELETE FROM party WHERE event_no IN (SELECT unnest(?))", [events])
     for table in ("event", "statement"):
         connection.execute(f"DELETE FROM {table} WHERE report_no IN (SELECT unnest(?))", numbers)
     for number, coding in codings:

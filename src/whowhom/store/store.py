@@ -170,12 +170,14 @@ class Store:
         with self.reading() as connection:
             return ledger(connection, incident)
 
-    def instruments(self, name: str | None = None, limit: int | None = None, **conditions: Any) -> list[Instrument]:
+    def instruments(
+        self, name: str | None = None, limit: int | None = None, acts: int | None = None, **conditions: Any
+    ) -> list[Instrument]:
         """Treaties, agreements, resolutions, sanctions, with the acts on them (see `instruments.instruments`)."""
         from whowhom.store.instruments import instruments
 
         with self.reading() as connection:
-            return instruments(connection, Selection.of(**conditions), name, limit)
+            return instruments(connection, Selection.of(**conditions), name, limit, acts)
 
     def dyad(
         self, one: str, other: str, by: Period = "month", since: str | None = None, until: str | None = None

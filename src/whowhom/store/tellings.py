@@ -45,13 +45,23 @@ def tellings(connection: Connection, incidents: Sequence[str]) -> dict[str, list
 
 
 def read(connection: Connection, where: str, parameters: Sequence[object]) -> list[Telling]:
-    """The current tellings for which SQL over `event e JOIN report r` holds, in no order. Their numbers are found
-    first, so that only the records wanted are read whole."""
+    """The current tellings for which SQL over `event e JOIN report r` holds, in no order."""
     query = f"SELECT e.event_no {source(where)} WHERE e.current AND {where}"
-    numbers = values(connection, query, list(parameters))
-    columns = ", ".join([*(f'e."{name}"' for name in RECORD), *(f'r."{name}"' for name in _BESIDE)])
-    query = f"SELECT {columns}, e.incident {source(columns)} WHERE e.event_no IN (SELECT unnest(?))"
-    return [_telling(row) for row in fetch(connection, query, [numbers])]
+    return numbered(connection, values(connection, query, list(parameters)))
+
+
+def numbered(connection: Connection, numbers: Sequence[int]) -> list[Telling]:
+    """The tellings of these events, in no order. Records are read by number and their reports apart: DuckDB would read
+    all reports to join a few."""
+    if not numbers:
+        return []
+    columns = ", ".join(f'"{name}"' for name in (*RECORD, "incident", "report_no"))
+    events = fetch(connection, f"SELECT {columns} FROM event WHERE event_no IN (SELECT unnest(?))", [list(numbers)])
+    wanted = sorted({row["report_no"] for row in events})
+    columns = ", ".join(f'"{name}"' for name in ("report_no", *_BESIDE))
+    reports = fetch(connection, f"SELECT {columns} FROM report WHERE report_no IN (SELECT unnest(?))", [wanted])
+    by_number = {row["report_no"]: row for row in reports}
+    return [_telling(row | by_number[row["report_no"]]) for row in events]
 
 
 def source(sql: str) -> str:

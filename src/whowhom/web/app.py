@@ -95,10 +95,10 @@ class Site:
     def _made(self, kind: Kind, suffix: str, query: Query) -> bytes:
         with self.reader.connection() as connection:
             page = kind.make(connection, query, Addresses())
-        if suffix == ".json":
-            return as_json(page)
-        if suffix == ".csv":
-            return as_csv(page)
+            if suffix == ".json":
+                return as_json(page)
+            if suffix == ".csv":
+                return as_csv(page)
         address = {"path": kind.path, "twin": _path(kind.path, ".x")[:-2], "query": query, "of": query}
         shared = {"title": page.title, "store": self.reader.path.name, "formats": downloads.offered()}
         return draw(page.template, **(address | shared | {"to": Addresses()} | dict(page.values))).encode("utf-8")

@@ -13,9 +13,9 @@ from functools import cache
 
 from whowhom.linking.instrument_names import InstrumentNames
 from whowhom.store.disputes import Ledger, ledgers
+from whowhom.store.dyads import PAIRS
 from whowhom.store.file import Connection, fetch, values
 from whowhom.store.incidents import Incident
-from whowhom.store.naming import organisations
 from whowhom.store.periods import EXACT_ENOUGH, PERIODS, Period, first_days
 from whowhom.store.selection import Selection
 from whowhom.store.tellings import Telling, source
@@ -124,8 +124,7 @@ class Chosen:
     def pairs(self, top: int) -> list[Act]:
         """Who acts on whom among the `top` states and organisations, most frequent first, as in `dyads.matrix`: what
         two do together counts both ways, what happens within one party is left out."""
-        parameters = {"known": sorted(organisations()), "top": top}
-        return [Act(**row) for row in fetch(self.connection, _PAIRS, parameters)]
+        return [Act(**row) for row in fetch(self.connection, f"WITH {PAIRS}", {"top": top})]
 
     def instruments(self, most: int) -> list[Named]:
         """Those named by incidents, the one with the newest incident first; names of the same one are put together."""
@@ -214,34 +213,4 @@ ORDER BY last DESC NULLS LAST, incident LIMIT ?
 _DISPUTED = """
 SELECT c.incident FROM chosen c JOIN report r ON r.report_no = c.report_no
 WHERE c.disputed GROUP BY c.incident ORDER BY max(r.published) DESC NULLS LAST, c.incident LIMIT ?
-"""
-# The parties are chosen by the first event of each incident, so that only their events need be paired.
-_PAIRS = """
-WITH named AS MATERIALIZED (
-  SELECT event_no, party FROM party
-  WHERE role IN ('actor', 'recipient') AND (country IS NOT NULL OR party IN (SELECT unnest($known)))
-    AND event_no IN (SELECT first FROM one)
-),
-few AS MATERIALIZED (
-  SELECT a.party FROM named a JOIN named b ON a.event_no = b.event_no AND a.party <> b.party
-  GROUP BY a.party ORDER BY count(DISTINCT a.event_no) DESC, a.party LIMIT $top
-),
-side AS MATERIALIZED (
-  SELECT p.event_no, c.incident, p.role, p.party
-  FROM party p JOIN chosen c ON c.event_no = p.event_no
-  WHERE p.role IN ('actor', 'recipient') AND p.party IN (FROM few)
-),
-pair AS MATERIALIZED (
-  SELECT a.event_no, a.incident, a.party AS actor, b.party AS recipient, b.role = 'actor' AS jointly
-  FROM side a JOIN side b ON a.event_no = b.event_no AND a.party <> b.party
-  WHERE a.role = 'actor'
-),
-on_others AS (
-  SELECT event_no FROM party WHERE role = 'recipient' AND event_no IN (SELECT event_no FROM pair WHERE jointly)
-),
-told AS (
-  SELECT DISTINCT actor, recipient, incident FROM pair WHERE NOT jointly OR event_no NOT IN (FROM on_others)
-)
-SELECT actor, recipient, count(*) AS incidents, avg(intensity) AS intensity, mode(quad)::INTEGER AS quad
-FROM told JOIN one USING (incident) GROUP BY ALL ORDER BY incidents DESC, actor, recipient
 """

@@ -19,7 +19,8 @@ EVERY = tuple(FIELDS)
 
 @dataclass(frozen=True)
 class Page:
-    """`values` are what the template shows; `data` what the `.json` twin holds, `rows` the `.csv` twin's lines."""
+    """`values` are what the template shows; `data` what the `.json` twin holds, `rows` the `.csv` twin's lines: both may
+    ask the store for more."""
 
     template: str
     title: str

@@ -22,6 +22,11 @@ SELECT e.event_id, e.report_id, p.role, p."position", p.country, p.sector, p.nam
 FROM party p JOIN event e ON e.event_no = p.event_no
 WHERE e.current;
 
+CREATE OR REPLACE VIEW instrument_acts AS
+SELECT e.event_id, e.report_id, e.instrument, a.act, e.incident, e.day
+FROM instrument_act a JOIN event e ON e.event_no = a.event_no
+WHERE e.current;
+
 CREATE OR REPLACE VIEW statements AS
 SELECT s.statement_id, s.report_id, s.speaker, s.cue, s.content, s.stance, s.quoted
 FROM statement s JOIN report r ON r.report_no = s.report_no
@@ -77,6 +82,7 @@ COMMENT ON VIEW reports IS 'The current version of each report. `voice`: reports
 COMMENT ON VIEW report_versions IS 'All versions of each report, as its text changed.';
 COMMENT ON VIEW events IS 'The records of the current reports, with the fields of [records](records.md), the incident, and what is known of the report. `day`: the first day of the act, or the day of publication where the report does not tell it. `disputed`: somebody denies it.';
 COMMENT ON VIEW parties IS 'One row for each party of each event. `role`: actor, recipient, speaker (of `asserted_by`) or denier (of `denied_by`).';
+COMMENT ON VIEW instrument_acts IS 'What events do with treaties, agreements, resolutions, laws (`instrument`, as written), and with sanctions that have no name: `act` is "signed", "left" and so on.';
 COMMENT ON VIEW statements IS 'Who says what, with the fields of [records](records.md).';
 COMMENT ON VIEW spans IS 'The characters on which events rest: `role` is trigger, cue, denial, date, place, evidence or that of a party.';
 COMMENT ON VIEW incidents IS 'One row an act, however many reports tell of it. `modality` is actual where any report tells it as done. `events`, `reports` and `voices` count who tells; `day` is its first day, `first_day` and `last_day` are empty where no report tells a date.';

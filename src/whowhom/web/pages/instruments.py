@@ -8,15 +8,20 @@ from whowhom.web.links import Links
 from whowhom.web.page import Kind, Page, Row
 from whowhom.web.query import Query
 
-SHOWN = 20
+SHOWN, ACTS = 20, 12
+"""Instruments of a page, and acts of each; the data of the page has all acts."""
 
 
 def make(connection: Connection, query: Query, links: Links) -> Page:
     name = query.options.get("name")
-    found = instruments(connection, query.selection, name or None, SHOWN)
+
+    def told(acts: int | None = None) -> list[Instrument]:
+        return instruments(connection, query.selection, name or None, SHOWN, acts)
+
+    found = told(ACTS)
     title = found[0].name if name and len(found) == 1 else "Instruments"
     values = {"found": found, "name": name, "most": SHOWN}
-    return Page("instruments.html", title, values, lambda: found, lambda: rows(found))
+    return Page("instruments.html", title, values, told, lambda: rows(told()))
 
 
 def rows(found: list[Instrument]) -> list[Row]:
