@@ -22,6 +22,7 @@ from whowhom.language.text import Sentence, Text, Word
 from whowhom.records import Party
 
 SpeakerOf = Callable[[Word], tuple[Party, ...]]
+_OF_PEOPLES = frozenset(("demonyms", "demonym", "adjective"))
 _PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT"))
 
 
@@ -166,11 +167,12 @@ class ReportParties:
         """The state where a party is a people as a whole ("the North Koreans"), else the party itself."""
         at = bisect_left(self.starts, party.end) - 1
         mention = self.mentions[at] if at >= 0 else None
-        if mention is None or mention.end != party.end or mention.shape != "demonyms" or mention.entry.kind != "state":
+        if mention is None or mention.end != party.end or mention.shape not in _OF_PEOPLES or party.sector != "CVL":
             return party
         if self.text.report.text[party.start : mention.start].lower() != "the ":
             return party
-        return replace(party, name=mention.entry.name, sector=mention.entry.sector)
+        entry = mention.entry  # "the Dutch", "the North Koreans"
+        return replace(party, name=entry.name, sector=entry.sector) if entry.kind == "state" else party
 
     def of_state(self, state: Entry, word: Word) -> Referent:
         party = Party(word.text, word.start, word.end, state.name, state.country, state.sector)

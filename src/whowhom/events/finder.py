@@ -58,7 +58,8 @@ class SentenceReader:
     def read(self) -> None:
         hits = [hit for word in self.sentence.words if (hit := self.hit_at(word))]
         used = {w.index for hit in hits for w in hit.used}
-        spoken_of = {w.index for hit in hits for w in taken_up(hit)}
+        own = [hit for hit in hits if self._is_own_order(hit)]
+        spoken_of = {w.index for hit in hits if hit not in own for w in taken_up(hit)}
         telling: dict[int, Hit] = {}
         for hit in hits:
             index = hit.site.word.index
@@ -71,6 +72,9 @@ class SentenceReader:
             elif index not in used or self._stands_alone(hit):
                 telling[index] = hit
         acts = {index: act for index, hit in telling.items() if (act := self._act(hit))}
+        for hit in own:  # "ordered the army to shell the town": what is ordered is planned, the order no request
+            if any(w.index in acts for w in taken_up(hit)):
+                acts.pop(hit.site.word.index, None)
         for index, hit in telling.items():
             for other in same_telling(hit, telling):
                 if index in acts and other in acts and _fit(acts[index], acts[other]):
@@ -174,6 +178,14 @@ class SentenceReader:
         war = hit is not None and hit.trigger.is_mutual and hit.carried is None and act.word.pos not in ("VERB", "AUX")
         return not (alone and act.event_type == "ASSAULT" and war)
 
+    def _is_own_order(self, hit: Hit) -> bool:
+        """Whether a state gives an order to its own people in office or in arms."""
+        if hit.trigger.event_type != "REQUEST" or not self.finder.modality.is_order(hit.site.word):
+            return False
+        actors, recipients = self.participants.of(hit)
+        both = (*actors, *recipients)
+        return bool(actors and recipients) and len({p.country for p in both}) == 1 and all(map(_is_of_state, both))
+
     def _is_clash(self, hit: Hit) -> bool:
         """Whether a verb's row took up a noun whose act is mutual."""
         inner = [self.hit_at(w) for w in hit.used if w.pos == "NOUN"]
@@ -193,6 +205,10 @@ class SentenceReader:
         about = [*site.objects, *site.complements, *hit.used]
         about += [w for heads in site.prepositions.values() for w in heads]
         return Denial(site.word, self.sentence, deniers, tuple(dict.fromkeys(about)))
+
+
+def _is_of_state(party: Party) -> bool:
+    return party.country is not None and party.sector in ("GOV", "MIL", "COP", "SPY")
 
 
 def _fit(a: Act, b: Act) -> bool:

@@ -116,6 +116,10 @@ class Modality:
         is_open = word.tag in ("VBZ", "VBP") or any(c.lower in _UNDER_IF for c in word.children)
         return word.lemma == "need" or (word.lemma == "have" and is_open)
 
+    def is_order(self, word: Word) -> bool:
+        """Whether a verb makes what stands below it planned: an order, not an appeal."""
+        return self._single["complement"].get(word.lemma) == "planned"
+
     def is_none(self, thing: Word) -> bool:
         """Whether there is none of what a noun names: "no concessions"."""
         return thing.pos == "NOUN" and any(
