@@ -11,6 +11,7 @@ from whowhom.events import grammar
 from whowhom.events.acts import Act
 from whowhom.events.finder import ActFinder
 from whowhom.events.merge import keys
+from whowhom.events.predicates import is_command
 from whowhom.events.roles import Parties, distinct
 from whowhom.language import Text, Word
 from whowhom.records import Party
@@ -50,15 +51,8 @@ def _demands(text: Text, ends: list[int], statement: FoundStatement, finder: Act
                 verb = word.child("xcomp") or word.head
                 if verb is not None:
                     yield word, verb
-            elif statement.quoted and _is_command(word):
+            elif is_command(word):
                 yield word, word
-
-
-def _is_command(verb: Word) -> bool:
-    """ "*Release* them now," of somebody who is told so."""
-    if verb.tag != "VB" or verb.dep not in ("ccomp", "ROOT") or verb.child("nsubj", "nsubjpass", "aux", "neg", "mark"):
-        return False
-    return verb.child("dobj") is not None
 
 
 def _addressed(statement: FoundStatement, parties: Parties) -> tuple[Party, ...] | None:

@@ -178,22 +178,6 @@ def _doing_likewise(verb: Word) -> list[Word]:
     return spread(s for other in others if _AS & {c.lower for c in other.children} for s in other.children_of("nsubj"))
 
 
-def predicate(word: Word) -> Word | None:
-    """The verb by which a word is said of a subject: itself, or the copula of "is *shameful*"; None of "the *shameful*
-    raid"."""
-    while word.dep == "conj" and word.head is not None and word.pos not in ("VERB", "AUX"):
-        word = word.head
-    if word.pos in ("VERB", "AUX"):
-        return word
-    return word.head if word.dep in ("acomp", "attr", "oprd") else None
-
-
-def clauses_beside(word: Word) -> list[Word]:
-    """The clauses that stand beside a predicate: "it is shameful *that they left*"."""
-    verb = predicate(word)
-    return verb.children_of("ccomp", "advcl", "xcomp") if verb is not None and verb is not word else []
-
-
 def indirect(verb: Word) -> list[Word]:
     """Heads of the person given to: "gave Kyiv tanks", "gave tanks to Kyiv" where the parser says so."""
     found = []
@@ -280,11 +264,18 @@ def complements(word: Word) -> list[Word]:
     if word.pos == "NOUN":  # "an understanding that the line will be kept open"
         heads += [c for c in word.children_of("acl", "relcl") if c.child("mark") and not _has_to(c)]
     heads += [v for prep in word.children_of("prep") if prep.lower not in _APART for v in prep.children_of("pcomp")]
+    held = (thing for head in heads if head.lemma == "be" for thing in head.children_of("attr"))
+    heads += infinitives(held)  # "warned that it was time to strike"
     heads = spread(heads)
     heads += word.children_of("oprd", "acomp")  # "called it baseless"
     # what a clause with a subject of its own is about says nothing of the word: "called for them to solve the crime"
     bare = [head for head in heads if head.child("mark") is None]
     return heads + [thing for head in bare for thing in spread(head.children_of("dobj"))]
+
+
+def infinitives(nouns: Iterable[Word]) -> list[Word]:
+    """Heads of the infinitives below nouns: "the right *to respond*"."""
+    return [c for noun in nouns for c in noun.children_of("acl", "relcl") if _has_to(c)]
 
 
 def _has_to(verb: Word) -> bool:

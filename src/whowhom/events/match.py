@@ -133,9 +133,12 @@ def fits(trigger: Trigger, site: Site, kinds: Kinds) -> list[Word] | None:
 def _complements(trigger: Trigger, site: Site, kinds: Kinds) -> list[Word]:
     """Heads of the clauses that a row may ask for: of a threat only those about what who threatens is yet to do, so not
     of "warned that *rebels* would attack"."""
+    found = site.complements
+    if trigger.object:  # "reserved the right to respond"
+        found = found + grammar.infinitives(site.objects)
     if trigger.event_type != "THREATEN" or any("complement" in option for option in trigger.recipient):
-        return site.complements
-    return [c for c in site.complements if not _is_done(c) and not _is_of_others(c, site, kinds)]
+        return found
+    return [c for c in found if not _is_done(c) and not _is_of_others(c, site, kinds)]
 
 
 def _is_done(verb: Word) -> bool:

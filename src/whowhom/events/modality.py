@@ -12,6 +12,7 @@ from typing import Literal
 
 from whowhom.data import rows
 from whowhom.events.light_verbs import Carried
+from whowhom.events.predicates import is_command
 from whowhom.language import Word
 
 Effect = Literal["actual", "planned", "possible", "negated", "suppress"]
@@ -145,6 +146,8 @@ class Modality:
         found |= {self._single["clause"][w] for w in clause if w in self._single["clause"] and _opens(word, w)}
         if word.dep == "pcomp" and word.head is not None and (at := self._single["clause"].get(word.head.lower)):
             found.add(at)
+        if is_command(word):
+            found.add("suppress")
         if _is_inverted(word):
             return found - {"suppress", "planned"} | {"possible"}
         conditions = word.children_of("advcl", "prep")

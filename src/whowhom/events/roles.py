@@ -9,6 +9,7 @@ from whowhom.events import grammar
 from whowhom.events.lexicon import Role
 from whowhom.events.light_verbs import Carried
 from whowhom.events.match import Site
+from whowhom.events.predicates import clauses_beside, predicate
 from whowhom.language import Sentence, Word
 from whowhom.records import Party
 
@@ -87,7 +88,7 @@ class Roles:
             case "object.owner":
                 return distinct(p for thing in site.objects for p in self._owners(thing))
             case "complement":
-                clauses = site.complements if verbal else [*site.complements, *grammar.clauses_beside(word)]
+                clauses = site.complements if verbal else [*site.complements, *clauses_beside(word)]
                 return self.these(w for c in clauses for w in grammar.subjects(c) if c.pos in ("VERB", "AUX"))
             case "complement.object":
                 return self._of_complements(site)
@@ -95,7 +96,7 @@ class Roles:
 
     def _speakers(self, word: Word) -> tuple[Party, ...]:
         """Who says so, of a clause that says flatly what somebody is or will meet with: "their conduct is shameful"."""
-        verb, ask = grammar.predicate(word), self._parties.speaker_of
+        verb, ask = predicate(word), self._parties.speaker_of
         soft = _SOFT if verb is word else _SOFT | {"would"}
         if verb is None or ask is None or any(c.dep == "neg" or c.lower in soft for c in verb.children):
             return ()
