@@ -5,8 +5,6 @@ The pool of the standard library breaks as a whole when one of its processes die
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +14,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
 from whowhom.errors import WhowhomError
+from whowhom.process import Process
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,7 +24,6 @@ STARTS = 3
 """Processes in a row that may end while they start."""
 AHEAD = 3
 """Chunks for each process that are read before the first of them is done: memory is bounded."""
-SPAWN = multiprocessing.get_context("spawn")  # forking is unsafe once Polars has started its threads
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class Pool(Generic[T, R]):
                     self._collect(crew, jobs)
         finally:
             for worker in crew:
-                worker.end()
+                worker.process.end()
 
     def _assign(self, crew: list[_Worker[T, R]], jobs: deque[_Job[T, R]]) -> None:
         for worker in crew:
@@ -76,7 +74,7 @@ class Pool(Generic[T, R]):
 
     def _collect(self, crew: list[_Worker[T, R]], jobs: deque[_Job[T, R]]) -> None:
         """Wait for an answer, an end or a deadline, and deal with it."""
-        by_connection = {worker.connection: worker for worker in crew}
+        by_connection = {worker.process.connection: worker for worker in crew}
         deadlines = [worker.deadline for worker in crew if worker.job]
         patience = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
         for connection in wait(list(by_connection), patience):
@@ -97,7 +95,7 @@ class Pool(Generic[T, R]):
         self.failed_starts = 0 if worker.is_ready else self.failed_starts + 1
         if self.failed_starts > STARTS:  # whoever kills at random may hit one that is only just starting
             raise WhowhomError("processes that code end while they load their model: try again with --workers 1")
-        worker.end()
+        worker.process.end()
         crew[crew.index(worker)] = _Worker(self.start)
         if job := worker.job:
             jobs.extendleft(job.after_failure(why, most_tries))
@@ -141,10 +139,7 @@ class _Job(Generic[T, R]):
 
 class _Worker(Generic[T, R]):
     def __init__(self, start: Callable[[], Work[T, R]]) -> None:
-        self.connection, theirs = SPAWN.Pipe()
-        self.process = SPAWN.Process(target=_serve, args=(theirs, start), daemon=True)
-        self.process.start()
-        theirs.close()  # so that the end of the process is the end of the connection
+        self.process = Process(_serve, start)
         self.is_ready = False
         self.job: _Job[T, R] | None = None
         self.deadline = 0.0
@@ -152,11 +147,11 @@ class _Worker(Generic[T, R]):
     def take(self, job: _Job[T, R], limit: float) -> None:
         self.job, self.deadline = job, time.monotonic() + limit
         with suppress(OSError):  # it has just ended: reading from it will tell
-            self.connection.send(job.items())
+            self.process.connection.send(job.items())
 
     def answer(self) -> None:
         """Read one message: that the work stands, an error that ends everything, or results."""
-        message = self.connection.recv()
+        message = self.process.connection.recv()
         if isinstance(message, Exception):
             raise message
         if not self.is_ready:
@@ -165,16 +160,9 @@ class _Worker(Generic[T, R]):
             self.job.task.results |= dict(zip(self.job.positions, message, strict=True))
             self.job = None
 
-    def end(self) -> None:
-        self.connection.close()
-        self.process.kill()
-        self.process.join()
-        self.process.close()
-
 
 def _serve(connection: Connection[Any, Any], start: Callable[[], Work[Any, Any]]) -> None:
     """The life of a process: make the work, tell so, work off chunks until the parent hangs up."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells when to stop
     try:
         work = start()
         connection.send(None)

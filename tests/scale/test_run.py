@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,16 +19,14 @@ from archives import reports, write_archive, write_table
 
 from whowhom.cli import main
 from whowhom.errors import WhowhomError
+from whowhom.lock import alone_in
 from whowhom.scale import Job
 from whowhom.scale.run import run
 
-COUNT = 500
+COUNT = 250
+IN_ARCHIVE = 200
 FEW = 120
 """Reports of an archive whose coding is disturbed."""
-RUN = (
-    "import sys; from pathlib import Path; from whowhom.scale import read_job; from whowhom.scale.run import run;"
-    "print(dict(run(read_job(Path(sys.argv[1])))))"
-)
 
 
 def records(folder: Path, kind: str = "events", id: str = "event_id") -> str:
@@ -37,12 +36,17 @@ def records(folder: Path, kind: str = "events", id: str = "event_id") -> str:
 
 @pytest.fixture(scope="module")
 def inputs(tmp_path_factory):
-    """Four fifths of the reports in an archive, the others in tables."""
+    """Most of the reports in an archive, the others in tables; a line and a whole table cannot be read."""
     folder, rows = tmp_path_factory.mktemp("inputs"), reports(COUNT)
+    lines, broken = write_table(folder / "lines.jsonl", rows[IN_ARCHIVE:230]), folder / "broken.parquet"
+    with lines.open("a", encoding="utf-8") as file:
+        file.write('{"id"\n')
+    broken.write_bytes(b"PAR1 and no more")
     return [
-        write_archive(folder / "crawl.warc.gz", rows[:400]),
-        write_table(folder / "lines.jsonl", rows[400:460]),
-        write_table(folder / "rows.parquet", rows[460:]),
+        write_archive(folder / "crawl.warc.gz", rows[:IN_ARCHIVE]),
+        lines,
+        write_table(folder / "rows.parquet", rows[230:]),
+        broken,
     ]
 
 
@@ -55,63 +59,64 @@ def native(inputs, tmp_path_factory):
 
 def test_every_way_of_coding_makes_the_same_records(inputs, native, tmp_path):
     job, counts = native
-    assert counts["coded"] == COUNT
-    assert counts["failed"] == 0
+    events = records(job.output)
+    assert counts == {"coded": COUNT, "failed": 2, "events": events.count('"event_id"')}
     assert len(list((job.output / "reports").iterdir())) > 3
     paths = list(map(str, inputs))
     for workers in ("1", "2"):
-        assert main(["code", *paths, "-o", f"{tmp_path}/{workers}/", "--workers", workers]) == 0
-        assert records(tmp_path / workers) == records(job.output)
-    assert main(["quotes", *paths, "-o", f"{tmp_path}/said/"]) == 0
+        assert main(["code", *paths, "-o", f"{tmp_path}/{workers}/", "--workers", workers]) == 1
+        assert records(tmp_path / workers) == events
+    assert main(["quotes", *paths, "-o", f"{tmp_path}/said/", "--workers", "1"]) == 1
     assert records(tmp_path / "said", "statements", "statement_id") == records(job.output, "statements", "statement_id")
-    told = polars.read_parquet(tmp_path / "1" / "reports" / "*.parquet").sort("id")
-    assert polars.read_parquet(job.output / "reports" / "*.parquet").sort("id").equals(told)
+
+
+def test_what_cannot_be_read_is_a_row(inputs, native):
+    rows = polars.read_parquet(native[0].output / "reports" / "*.parquet").filter(polars.col("status") == "failed")
+    assert set(rows["id"]) == {f"{inputs[1]}:31", str(inputs[3])}
+    assert rows["error"].null_count() == 0
 
 
 def test_what_is_done_is_not_done_again(native):
+    """Done again is what lacks a part, or has one that is cut off; what a killed process has left goes away."""
     job, counts = native
     before = {path: path.stat().st_mtime_ns for path in job.output.rglob("part-*")}
-    lost = min(path for path in before if path.parent.name == "reports")
-    lost.unlink()
+    names = sorted({path.name for path in before})
+    (job.output / "reports" / names[0]).unlink()
+    (job.output / "statements" / names[1]).unlink()
+    cut = job.output / "events" / names[2]
+    cut.write_bytes(cut.read_bytes()[:-10])
+    (job.output / "events" / f".{names[0]}.abc.part").touch()
     again = run(job)
     assert 0 < again["coded"] < counts["coded"]
-    after = {path: path.stat().st_mtime_ns for path in job.output.rglob("part-*")}
+    after = {path: path.stat().st_mtime_ns for path in job.output.rglob("*part*")}
     assert after.keys() == before.keys()
-    assert {path.name for path in after if after[path] != before[path]} == {lost.name}
+    assert {path.name for path in after if after[path] != before[path]} == set(names[:3])
 
 
-def test_what_cannot_be_read_is_a_row(tmp_path):
-    lines = tmp_path / "lines.jsonl"
-    lines.write_text('{"id": "good", "text": "France condemned the attack in Mali."}\n{"id"\n', encoding="utf-8")
-    (tmp_path / "broken.parquet").write_bytes(b"PAR1 and no more")
-    counts = run(Job((f"{tmp_path}/*.*",), tmp_path / "out", workers=1))
-    assert (counts["coded"], counts["failed"]) == (1, 2)
-    rows = polars.read_parquet(tmp_path / "out" / "reports" / "*.parquet")
-    assert dict(rows.select("id", "status").iter_rows()) == {
-        "good": "coded",
-        f"{lines}:2": "failed",
-        str(tmp_path / "broken.parquet"): "failed",
-    }
-    assert rows.filter(polars.col("status") == "failed")["error"].null_count() == 0
-
-
-def started(job: Job) -> subprocess.Popen[bytes]:
+def written(job: Job) -> Path:
+    """The job as a file."""
     path = job.output.parent / "job.toml"
     path.write_text(
-        f'inputs = "{job.inputs[0]}"\noutput = "{job.output}"\nworkers = {job.workers}\nslice = {job.slice}\n',
+        f'inputs = {list(job.inputs)}\noutput = "{job.output}"\nworkers = {job.workers}\nslice = {job.slice}\n'
+        f'format = "{job.format}"\nstatements = {str(job.statements).lower()}\n',
         encoding="utf-8",
     )
-    return subprocess.Popen([sys.executable, "-c", RUN, str(path)], stderr=subprocess.DEVNULL, start_new_session=True)
+    return path
+
+
+def started(job: Job) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "whowhom", "scale", str(written(job))]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 
 def parts(job: Job) -> int:
     return len(list((job.output / "reports").glob("part-*")))
 
 
-def wait_for_part(job: Job, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 120
-    while not parts(job):
-        assert process.poll() is None
+def wait_for(happened: Callable[[], object], process: subprocess.Popen[str] | None = None) -> None:
+    deadline = time.monotonic() + 200
+    while not happened():
+        assert process is None or process.poll() is None
         assert time.monotonic() < deadline
         time.sleep(0.05)
 
@@ -127,11 +132,21 @@ def below(process: int) -> list[int]:
     return found[1:]
 
 
-def is_daft_worker(process: int) -> bool:
+def daft_workers(process: int) -> list[int]:
+    return [one for one in below(process) if "daft.execution.udf_worker" in told_of(one, "cmdline")]
+
+
+def told_of(process: int, what: str) -> str:
     try:
-        return b"daft.execution.udf_worker" in Path(f"/proc/{process}/cmdline").read_bytes()
+        return Path(f"/proc/{process}/{what}").read_text()
     except OSError:
-        return False
+        return ""
+
+
+def is_gone(process: int) -> bool:
+    """Whoever has ended may still be listed, where nobody asks how."""
+    status = told_of(process, "stat").rpartition(")")[2].split()
+    return not status or status[0] in "ZX"
 
 
 @pytest.fixture
@@ -151,26 +166,45 @@ def check(job: Job, native: tuple[Job, Counter[str]]) -> None:
 
 
 def test_a_killed_worker_costs_nothing(long_job, native):
+    """Killed are a worker before it has begun, one in the middle, and the process of Daft as a whole."""
     process = started(long_job)
-    wait_for_part(long_job, process)
-    os.kill(next(filter(is_daft_worker, below(process.pid))), signal.SIGKILL)
-    # Daft's native runner raises when a worker dies, and the job is begun again; now and then it aborts the process
-    # instead, and then the job goes on when it is started again.
-    if (status := process.wait(300)) != 0:
-        assert status == -signal.SIGABRT
-        assert started(long_job).wait(300) == 0
+    wait_for(lambda: daft_workers(process.pid), process)
+    os.kill(daft_workers(process.pid)[0], signal.SIGKILL)
+    wait_for(lambda: parts(long_job) and daft_workers(process.pid), process)
+    os.kill(daft_workers(process.pid)[0], signal.SIGKILL)
+    _, told = process.communicate(timeout=300)
+    assert process.returncode == 0
+    lines = told.splitlines()
+    assert [("beginning again" in line) for line in lines] == [True, True, False]
     check(long_job, native)
 
 
-def test_a_killed_job_goes_on(long_job, native):
-    process = started(long_job)
-    wait_for_part(long_job, process)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    done = parts(long_job)
-    assert run(long_job)["coded"] < FEW
-    assert parts(long_job) > done
-    check(long_job, native)
+def test_a_stopped_job_leaves_no_process_and_goes_on(long_job, native):
+    job, done = replace(long_job, workers=1), 0
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        process = started(job)
+        wait_for(lambda: parts(job) > done, process)  # noqa: B023
+        running = below(process.pid)
+        assert daft_workers(process.pid)
+        os.killpg(process.pid, number)  # as a terminal does
+        _, told = process.communicate(timeout=60)
+        wait_for(lambda: all(map(is_gone, running)))  # noqa: B023
+        done = parts(job)
+        if number == signal.SIGKILL:
+            assert process.returncode == -number
+        else:
+            assert process.returncode == 128 + number
+            assert told == f"whowhom: stopped: what is done stands in {job.output}, and the same command goes on\n"
+            assert not list(job.output.glob("*/.*"))
+    assert 0 < run(job)["coded"] < FEW
+    assert not list(job.output.glob("*/.*"))
+    check(job, native)
+
+
+def test_a_job_is_run_once_at_a_time(long_job, capsys):
+    with alone_in(long_job.output):
+        assert main(["scale", str(written(long_job))]) == 1
+    assert "another run is writing here" in capsys.readouterr().err
 
 
 def test_a_full_disk_is_told_and_leaves_nothing_half(long_job, native):
@@ -190,15 +224,10 @@ def test_a_full_disk_is_told_and_leaves_nothing_half(long_job, native):
 
 
 @pytest.mark.parametrize("kind", ["delta", "iceberg"])
-def test_tables_hold_what_the_parts_hold(native, tmp_path, kind):
+def test_tables_hold_what_the_parts_hold(native, kind):
     job = replace(native[0], format=kind)
-    path = tmp_path / "job.toml"
-    path.write_text(
-        f'inputs = {list(job.inputs)}\noutput = "{job.output}"\nformat = "{kind}"\nstatements = true\nslice = 40_000\n',
-        encoding="utf-8",
-    )
     for _ in range(2):  # once more replaces it
-        assert main(["scale", str(path)]) == 0
+        assert main(["scale", str(written(job))]) == 0
     for name, id in (("events", "event_id"), ("statements", "statement_id"), ("reports", "id")):
         parts = polars.read_parquet(job.output / name / "*.parquet").sort(id)
         assert table(job, kind, name).sort(id).select(parts.columns).write_json() == parts.write_json()

@@ -116,6 +116,13 @@ def run(args: argparse.Namespace) -> int:
 
 def run_in_parts(args: argparse.Namespace, failures: Failures) -> int:
     """A long run, into a folder, that can be stopped and resumed."""
+    from whowhom.lock import alone_in
+
+    with alone_in(Path(args.output)):
+        return _run_in_parts(args, failures)
+
+
+def _run_in_parts(args: argparse.Namespace, failures: Failures) -> int:
     from whowhom.batch import code_entries
     from whowhom.export.parts import Parts, entries_left
     from whowhom.progress import counted

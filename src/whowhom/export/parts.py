@@ -40,6 +40,7 @@ class Parts:
             raise WhowhomError(f"{folder}: holds parts of an earlier run; go on with --resume, or name another folder")
         self.reports.mkdir(parents=True, exist_ok=True)
         self.records.mkdir(exist_ok=True)
+        remove_unfinished(folder)
         self.done = {name for path in written for name in _ids(path)}
         self.next = 1 + max((int(path.stem.removeprefix("part-")) for path in written), default=-1)
 
@@ -84,6 +85,12 @@ class Parts:
 def _write(rows: Any, path: Path) -> None:
     with whole_file(path) as file:
         write_parquet(rows, file)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Takes away what killed processes have left of parts half written."""
+    for path in folder.glob("*/.part-*.part"):
+        path.unlink(missing_ok=True)
 
 
 def status_row(entry: Entry, found: Coding | ReadError | PassedOver) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from whowhom.errors import ReadError
+from whowhom.lock import is_taken
 from whowhom.version import CODER_VERSION
 
 Pairs = Sequence[tuple[bytes, bytes]]
@@ -64,7 +65,8 @@ class Keeper:
         except OSError as error:
             raise self._error(error) from error
         try:
-            _lock(file)
+            if is_taken(file.fileno()):
+                raise OSError(0, "another run is writing to it")
             end = _end_of_records(file, self._is_gzip)
             file.truncate(end)
             self._append(file, b"" if end else self._packed(_about(self.path.name)))
@@ -168,18 +170,6 @@ def _new_id() -> str:
 
 def _digest(content: bytes) -> str:
     return "sha1:" + base64.b32encode(hashlib.sha1(content, usedforsecurity=False).digest()).decode()
-
-
-def _lock(file: BinaryIO) -> None:
-    """No second run writes to the archive at the same time, where the system can tell."""
-    try:
-        import fcntl
-    except ImportError:
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise OSError(0, "another run is writing to it") from None
 
 
 def _end_of_records(file: BinaryIO, is_gzip: bool) -> int:

@@ -1,8 +1,8 @@
 """A job on Daft: its units are the rows of a frame, a stateful class turns each into its part of the output.
 
 Daft hands the units to processes, on this machine or on a cluster of Ray, which does the units of a lost machine again.
-What crosses between processes is small: the name of a slice goes in, counts come out. The native runner ends a job
-whose process dies; the job is then begun again with the units that are left, as long as it gets ahead.
+What crosses between processes is the name of a slice. Daft itself runs in a child: where the job breaks, since one of
+its processes was killed, it is begun again with the units that are left, as long as it gets ahead.
 """
 
 from __future__ import annotations
@@ -11,68 +11,73 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
-from typing import Any
 
-from whowhom.errors import ReadError, WhowhomError
-from whowhom.export.parts import FOLDERS
+from whowhom.errors import DataError, ModelError, ReadError, WhowhomError
+from whowhom.export.parts import remove_unfinished
 from whowhom.progress import counted
+from whowhom.scale.child import MOST, Broken, in_child
 from whowhom.scale.job import Job
-from whowhom.scale.runner import Work, mapped, spread, start_runner
+from whowhom.scale.output import counts, left, open_output
+from whowhom.scale.runner import Row, Work, mapped, spread, start_runner
 from whowhom.scale.units import Unit, plan
-from whowhom.scale.work import STATUSES, UnitCoder
+from whowhom.scale.work import UnitCoder
 
 
 def run(job: Job) -> Counter[str]:
-    """Does what is left of a job; how many entries of these units had which status. Raises WhowhomError where a unit
-    cannot be done: what is done by then stays done."""
+    """Does what is left of a job; what became of the entries of these units (`counts`). Raises WhowhomError where a
+    unit cannot be done: what is done by then stays done."""
     unread: list[ReadError] = []
     units = plan(job, unread)
     for error in unread:
-        print(f"whowhom: {error}", file=sys.stderr)
-    for folder in ("reports", *(FOLDERS[kind] for kind in job.kinds)):
-        (job.output / folder).mkdir(parents=True, exist_ok=True)
-    counts = Counter(failed=len(unread))
-    left = _left(job.output, units)
-    while left:
+        _tell(str(error))
+    open_output(job)
+    to_do = left(job, units)
+    try:
+        for _ in counted(_done(job, to_do), "units", len(to_do)):
+            pass
+    finally:
+        remove_unfinished(job.output)
+    return Counter(failed=len(unread)) + counts(job, to_do)
+
+
+def _done(job: Job, units: list[Unit]) -> Iterator[int]:
+    """The number of each unit when it is done."""
+    fruitless = 0
+    while units:
         try:
-            for done in counted(_coded(job, left), "units", len(left)):
-                counts.update(done)
-            break
-        except WhowhomError:
+            yield from in_child(partial(_coded, job, units))
+            return
+        except (DataError, ModelError):
             raise
-        except Exception as error:  # whatever a runner raises when one of its processes ends
-            still = _left(job.output, units)
-            if len(still) == len(left):
-                words = f"{_cause(error)}; what is done stands in {job.output}: run it again to go on"
+        except WhowhomError as error:
+            still = left(job, units)
+            fruitless = fruitless + 1 if len(still) == len(units) else 0
+            if not isinstance(error, Broken) or fruitless == MOST:
+                words = f"{error}; what is done stands in {job.output}: run it again to go on"
                 raise WhowhomError(words) from error
-            left = still
-    return counts
+            if still:
+                _tell(f"{error}; beginning again with the {len(still)} units that are left")
+            units = still
 
 
-def _left(output: Path, units: list[Unit]) -> list[Unit]:
-    done = {path.name for path in (output / "reports").glob("part-*.parquet")}
-    return [unit for unit in units if unit.part not in done]
-
-
-def _coded(job: Job, units: list[Unit]) -> Iterator[dict[str, int]]:
+def _coded(job: Job, units: list[Unit]) -> Iterator[int]:
     daft = start_runner(job)
     frame = spread(job, daft.from_pydict({"unit": [unit.to_json() for unit in units]}), len(units))
-    counts = dict.fromkeys(STATUSES, daft.DataType.int64())
-    found: Iterator[Any] = mapped(job, frame, ["unit"], partial(_work, job), counts, at_once=1).iter_rows(
-        results_buffer_size=1
-    )
-    yield from found
+    done = mapped(job, frame, ["unit"], partial(_work, job), {"number": daft.DataType.int64()}, at_once=1)
+    for row in done.iter_rows(results_buffer_size=1):
+        yield row["number"]
 
 
 def _work(job: Job) -> Work:
     coder = UnitCoder(job)
-    return lambda unit: [coder(Unit.from_json(unit))]
+
+    def work(text: str) -> list[Row]:
+        unit = Unit.from_json(text)
+        coder(unit)
+        return [{"number": unit.number}]
+
+    return work
 
 
-def _cause(error: BaseException) -> str:
-    """The first cause in a chain of errors, in one line: runners wrap what a process raised."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    lines = str(error).strip().splitlines()
-    return lines[-1] if lines else type(error).__name__
+def _tell(words: str) -> None:
+    print(f"whowhom: {words}", file=sys.stderr, flush=True)

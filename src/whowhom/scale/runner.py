@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -21,6 +22,7 @@ SHARE = 8
 def start_runner(job: Job) -> Any:
     """The module daft, on the runner of a job; on Ray without an address, a Ray of its own on this machine."""
     os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
+    logging.getLogger("daft_local_execution").setLevel(logging.CRITICAL)  # what it would tell it raises as well
     daft = _needed("daft", "this needs Daft: install it with  pip install 'whowhom[scale]'")
     if job.runner == "ray":
         os.environ.setdefault("RAY_raylet_start_wait_time_s", "300")  # a machine under load starts it slowly

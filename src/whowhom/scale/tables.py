@@ -19,9 +19,7 @@ NAMESPACE = "whowhom"
 
 
 def write_tables(job: Job) -> Iterator[str]:
-    """Writes each kind of record that stands in the output as one table; the names of the tables."""
-    if job.format == "parquet":
-        return
+    """Writes each kind of record in the output as one table, in the format of the job; the names of the tables."""
     daft = start_runner(job)
     write = _delta if job.format == "delta" else _iceberg
     for name in ("reports", *FOLDERS.values(), FOLDER):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
@@ -23,8 +22,6 @@ from whowhom.scale.units import Unit
 
 ROWS = 1_000
 """Entries whose records are in memory at a time."""
-STATUSES = ("coded", "passed over", "failed", "events")
-"""What is counted of a unit: entries by what became of them, and their events."""
 Status = dict[str, Any]
 
 
@@ -37,9 +34,9 @@ class UnitCoder:
         self.kinds = job.kinds
         self._pool = coding_pool(job.setup, 1, job.time_limit)
 
-    def __call__(self, unit: Unit) -> dict[str, int]:
-        """Writes the part of a unit; its counts (`STATUSES`)."""
-        counts, unread = Counter(dict.fromkeys(STATUSES, 0)), list[Status]()
+    def __call__(self, unit: Unit) -> None:
+        """Writes the part of a unit."""
+        unread: list[Status] = []
         coded = code_with(self._pool, _entries(unit, unread))
         with ExitStack() as stack:
             # closed in the reverse order: the file that says that the part is there comes last
@@ -51,13 +48,8 @@ class UnitCoder:
             while chunk := list(islice(coded, ROWS)):
                 for kind, rows in records.items():
                     rows.write(frame([row(one) for one in _records(chunk, kind)], kind))
-                told = [status_row(entry, found) for entry, found in chunk]
-                reports.write(status_frame(told))
-                counts.update(one["status"] for one in told)
-                counts["events"] += sum(one.get("events") or 0 for one in told)
+                reports.write(status_frame(status_row(entry, found) for entry, found in chunk))
             reports.write(status_frame(unread))
-            counts["failed"] += len(unread)
-        return dict(counts)
 
 
 def _entries(unit: Unit, unread: list[Status]) -> Iterator[Entry]:
