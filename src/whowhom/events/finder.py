@@ -22,6 +22,7 @@ from whowhom.events.roles import Parties, distinct
 from whowhom.language import Sentence, Word
 from whowhom.records import Party
 
+_NEAR = 2  # sentences
 _UNKNOWN_ACTOR = frozenset({"ASSAULT", "COERCE"})
 _REFUSED = {"AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet"}
 
@@ -34,6 +35,7 @@ class ActFinder:
         self.light_verbs = light_verbs
         self.modality = modality
         self.ontology = ontology
+        self.pointing = lexicon.classes.get("pointing", frozenset())
         self.exercises = lexicon.classes.get("exercise", frozenset())
 
     def find(self, sentences: list[Sentence], parties: Parties) -> Found:
@@ -109,7 +111,7 @@ class SentenceReader:
         try:
             hit = self.hit_at(noun)
             if hit is None or hit.trigger.event_type in ("NONE", "DENY"):
-                return ()
+                return self._pointed_at(noun)
             doers = self.participants.roles.fill(hit.trigger.actor, hit.site, hit.carried)
             told = None if doers else self._told_before(hit)
             return told.actors if told else doers
@@ -124,6 +126,19 @@ class SentenceReader:
             if act.event_type == hit.trigger.event_type and hit.trigger.mode in (None, act.mode):
                 return act
         return None
+
+    def _pointed_at(self, noun: Word) -> tuple[Party, ...]:
+        """Who did what "the launch" or "the decision" points back to: the act of such a type, or of any, that was told
+        last in an earlier sentence."""
+        if not is_settled(noun) or any(c.dep not in ("det", "punct") for c in noun.children):
+            return ()
+        types = {trigger.event_type for trigger in self.finder.lexicon.of(noun.lemma, "noun")}
+        for act in reversed(self.found.acts):
+            if self.sentence.index - act.sentence.index > _NEAR:
+                break
+            if noun.lemma in self.finder.pointing or act.event_type in types:
+                return tuple(p for p in act.actors if p != UNKNOWN)
+        return ()
 
     def _stands_alone(self, hit: Hit) -> bool:
         """Whether a noun that belongs to another trigger tells of an act of its own: it has a doer of its own."""

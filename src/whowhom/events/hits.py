@@ -15,6 +15,7 @@ from whowhom.language import Word
 _TAKES_UP = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE"})
 _ONE_BLOW = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _CIRCUMSTANCE = frozenset({"in", "by", "during", "with", "from", "for", "at", "through", "under", "amid"})
+_KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "such"})
 _LONGEST_TRIGGER = 9  # words
 
 
@@ -84,7 +85,7 @@ def is_settled(word: Word) -> bool:
     if word.pos in ("VERB", "AUX", "ADJ"):
         return False
     return any(
-        c.dep == "poss" or (c.dep == "det" and c.lower in ("the", "this", "that", "these", "those"))
+        c.dep == "poss" or (c.dep == "det" and c.lower in _KNOWN)
         for c in word.children
     )
 
