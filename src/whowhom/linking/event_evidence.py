@@ -73,6 +73,8 @@ def _common(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 def _about(one: EventProfile, other: EventProfile) -> float:
     """Whether the reports have more in common than the sentences compared: 1 where they are about one happening."""
     told = one.weights.keys() | other.weights.keys()
+    if (one.head.keys() & other.head.keys()) <= told:
+        return 0.0  # most pairs: not worth two lists of words
     ours, theirs = ({r: w for r, w in event.head.items() if r not in told} for event in (one, other))
     return min(1.0, overlap(ours, theirs) / _ALIKE)
 

@@ -8,13 +8,14 @@ neither one long overview nor a year of weekly tests chains two happenings into 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, count
 
 import numpy as np
 
-from whowhom.linking.groups import Tie, key, pieces, ties, twins
+from whowhom.linking.groups import Tie, key, pieces, twins
 from whowhom.linking.profiles import WINDOW, ReportProfile
 from whowhom.linking.words import weight
 
@@ -25,7 +26,7 @@ THRESHOLD = 0.13
 EDGE = 1.15
 """So many times the threshold must the two most alike reports have: a component, which chains, is then far smaller, and
 its clusters are the same."""
-TIGHT = 1.5
+TIGHT = 2.5
 """And so many times, where a topic that never ends, such as a war, chains into a component of more than `LARGEST`."""
 STEP = 1.25
 """By so much the bar is raised until a core of too many reports falls apart."""
@@ -91,11 +92,9 @@ class StoryLinker:
             return average_link(members, self.threshold)
         alike = {same[0].id: same for same in twins(members, lambda member: (member.day, member.terms))}
         first = [same[0] for same in alike.values()]
-        tied = [
-            (one.id, other.id, likeness(one, other) * nearness(one.day, other.day))
-            for one, other, tie in ties(self, first)
-            if tie is Tie.TIGHT
-        ]
+        near = similarities(first)
+        rows, columns = np.nonzero(np.triu(near >= self.threshold * TIGHT))
+        tied = [(first[i].id, first[j].id, float(near[i, j])) for i, j in zip(rows, columns, strict=True)]
         bars = (self.threshold * TIGHT * STEP**number for number in count())
         cut = pieces(first, tied, bars, self.most)
         stories = (story for piece in cut for story in average_link(piece, self.threshold))
@@ -105,11 +104,13 @@ class StoryLinker:
 def similarities(members: Sequence[ReportProfile]) -> Matrix:
     """Likeness times nearness of every pair; minus infinity where a pair is of no one story: a report and itself, and
     two that came out more than `WINDOW` days apart."""
+    told = Counter(word for member in members for word, _ in member.terms)
     column: dict[str, int] = {}
     cells = [
         (row, column.setdefault(word, len(column)), value)
         for row, member in enumerate(members)
         for word, value in member.terms
+        if told[word] > 1
     ]
     weights = np.zeros((len(members), len(column)))
     rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
