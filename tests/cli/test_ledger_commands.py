@@ -13,7 +13,7 @@ import polars
 import pytest
 
 import whowhom
-from whowhom.commands import disputes, incidents, instruments
+from whowhom.commands import disputes, dyads, incidents, instruments, sql, stories
 from whowhom.reading import read
 from whowhom.store import Store
 
@@ -34,8 +34,9 @@ def ask(store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
     monkeypatch.setenv("COLUMNS", "120")
     parser = argparse.ArgumentParser()
     commands = parser.add_subparsers()
-    for module in (disputes, incidents, instruments):
+    for module in (disputes, dyads, incidents, instruments, sql):
         module.add_parser(commands)
+    stories.add_parsers(commands)
 
     def asked(*words: str) -> str:
         args = parser.parse_args([*words, "--store", str(store)])
@@ -116,3 +117,36 @@ def test_instruments_on_a_terminal(ask: Ask) -> None:
     shown = ask("instruments")
     assert shown.startswith("Mutual Defense Treaty  treaty · ")
     assert shown.splitlines()[-1] == "1 instrument"
+
+
+@pytest.mark.parametrize(
+    ("full", "empty"),
+    [
+        (("disputes",), ("disputes", "--party", "Peru")),
+        (("incidents",), ("incidents", "--party", "Peru")),
+        (("instruments",), ("instruments", "--party", "Peru")),
+        (("dyads",), ("dyads", "--until", "1700")),
+        (("dyads", "CHN", "PHL"), ("dyads", "CHN", "PER")),
+        (("sql", "SELECT id, url FROM reports"), ("sql", "SELECT id, url FROM reports WHERE false")),
+    ],
+    ids=lambda words: " ".join(words),
+)
+def test_a_table_without_rows_has_its_head(ask: Ask, tmp_path: Path, full: tuple[str], empty: tuple[str]) -> None:
+    heads = []
+    for name, words in (("full", full), ("empty", empty)):
+        for suffix in ("csv", "parquet"):
+            ask(*words, "-o", str(tmp_path / f"{name}.{suffix}"))
+        frames = [polars.read_csv(tmp_path / f"{name}.csv"), polars.read_parquet(tmp_path / f"{name}.parquet")]
+        assert [frame.is_empty() for frame in frames] == [name == "empty"] * 2
+        heads += [frame.columns for frame in frames]
+    assert heads[0] == heads[1] == heads[2] == heads[3]
+    (row, *_) = lines(ask(*full, "-o", "-"))
+    assert list(row) == heads[0]
+
+
+def test_tables_of_reports_name_their_columns(ask: Ask, store: Path, tmp_path: Path) -> None:
+    report = Store(store).sql("SELECT id FROM reports ORDER BY id")[0]["id"]
+    for words in (("stories",), ("related", report)):
+        ask(*words, "-o", str(tmp_path / "found.csv"))
+        (row, *_) = lines(ask(*words, "-o", "-"))
+        assert polars.read_csv(tmp_path / "found.csv").columns == list(row)

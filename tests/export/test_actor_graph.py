@@ -162,3 +162,17 @@ def test_without_networkx_it_is_told_what_to_install(name, coding, tmp_path, mon
     monkeypatch.setitem(sys.modules, "networkx", None)
     with pytest.raises(WhowhomError, match="pip install"):
         FORMATS[name][0](Collection([coding]), tmp_path / "graph")
+
+
+def test_descriptions_are_kept_apart_by_country(coding, event):
+    def crowd(country, name="protesters"):
+        place = replace(coding.events[0].place, country=country) if country else None
+        return replace(event, actors=(Party("", 0, 0, name, None, "CVL"),), place=place)
+
+    graph = graph_of(coding, crowd("FRA"), crowd("FRA"), crowd("KEN"), crowd(None), crowd("FRA", "Anonymous"))
+    labels = {name: data["label"] for name, data in graph.nodes(data=True) if name != "PRK"}
+    assert labels == {
+        "protesters (FRA)": "protesters in France", "protesters (KEN)": "protesters in Kenya",
+        "protesters": "protesters", "anonymous": "Anonymous",
+    }  # fmt: skip
+    assert graph.nodes["protesters (FRA)"]["acting"] == 2

@@ -9,7 +9,11 @@ import pytest
 from store.telling_rows import Told, store_of
 from whowhom.errors import StoreError
 from whowhom.store.disputes import Ledger, disputed, disputes, ledger
+from whowhom.store.dyads import dyad
+from whowhom.store.file import values
+from whowhom.store.incidents import count
 from whowhom.store.selection import Selection
+from whowhom.web.chosen import Chosen
 
 RUS, UKR, FRA = "RUS MIL Russian army", "UKR GOV Kyiv", "FRA GOV Paris"
 WHO = {"actors": (RUS,), "recipients": ("UKR CVL villagers",)}
@@ -180,3 +184,28 @@ def test_older_versions_of_a_report_have_no_entry(tmp_path: Path) -> None:
 def test_an_unknown_incident_is_named(tmp_path: Path) -> None:
     with store_of(tmp_path, own("2024-06-10")) as connection, pytest.raises(StoreError, match="no incident 'i9'"):
         ledger(connection, "i9")
+
+
+def test_every_count_of_disputes_means_the_same(tmp_path: Path) -> None:
+    """One denied within a report, one by a report against others; not what all say did not happen, and not what one
+    report says so in its own voice."""
+    nobody = {"modality": "negated", "asserted_by": ("RUS GOV Moscow",), "published": "2024-06-12"}
+    text = "Moscow said nobody shelled Lozova."
+    acts = {"actors": (RUS,), "recipients": (UKR,)}
+    reports = (
+        Told("denied", "Lozova was shelled.", "shelled", denied_by=("RUS GOV Moscow",), **acts),
+        Told("against", "Lozova was shelled.", "shelled", **acts),
+        Told("against", text, "shelled", **acts, **nobody),
+        Told("agreed", text, "shelled", **acts, **nobody),
+        Told("plain", "Lozova was shelled.", "shelled", **acts),
+        Told("plain", "Lozova was not shelled.", "shelled", modality="negated", **acts),
+    )
+    with store_of(tmp_path, *reports) as connection:
+        assert set(disputed(connection, Selection())) == {"denied", "against"}
+        assert set(values(connection, "SELECT incident FROM incidents WHERE disputed")) == {"denied", "against"}
+        assert count(connection, Selection(disputed=True)) == 2
+        chosen = Chosen(connection, Selection())
+        assert (chosen.totals().disputed, {one.incident.incident for one in chosen.disputed(9)}) == (
+            2, {"denied", "against"}
+        )  # fmt: skip
+        assert [one.disputed for one in dyad(connection, "RUS", "UKR") if one.incidents] == [0.5]

@@ -74,6 +74,18 @@ def test_csv_twin(client: TestClient, rammed: str, kind: str) -> None:
     assert all(None not in row and None not in row.values() for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("full", "empty"),
+    [("/overview.csv", "/overview.csv?party=Peru"), ("/incidents.csv", "/incidents.csv?party=Peru"),
+     ("/actor.csv?name=China", "/actor.csv?name=Peru"), ("/instruments.csv", "/instruments.csv?party=Peru"),
+     ("/search.csv?q=Philippines", "/search.csv?q=Peru")],
+)  # fmt: skip
+def test_csv_twin_without_lines_has_its_head(client: TestClient, full: str, empty: str) -> None:
+    head, *rows = client.get(full).text.splitlines()
+    assert rows
+    assert client.get(empty).text.splitlines() == [head]
+
+
 def test_overview_counts_incidents_not_reports(client: TestClient, path: Path) -> None:
     told = client.get("/overview.json").json()
     assert told["totals"]["incidents"] == len(Store(path).sql("SELECT incident FROM incidents")) == 9

@@ -25,7 +25,7 @@ def add_parser(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from whowhom.export.ledger_table import ledger_rows, show_ledgers
+    from whowhom.export.ledger_table import ROW, ledger_rows, show_ledgers
     from whowhom.export.plain_table import deliver
     from whowhom.store.disputes import disputed, ledger, ledgers
 
@@ -40,5 +40,5 @@ def run(args: argparse.Namespace) -> int:
     if args.output is None:
         show_ledgers(found, total)
     else:
-        deliver(ledger_rows(found), args.output)
+        deliver(ledger_rows(found), args.output, ROW)
     return 0

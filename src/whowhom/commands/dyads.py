@@ -43,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _dyad(args: argparse.Namespace) -> None:
+    from whowhom.store.dyads import Relation
     from whowhom.store.naming import common_name
 
     one, other = args.parties
@@ -59,10 +60,12 @@ def _dyad(args: argparse.Namespace) -> None:
 
         save(relations_chart(relations, one, other, args.by, store.held()), args.output)
     else:
-        _deliver(relations, args.output)
+        _deliver(relations, args.output, Relation)
 
 
 def _matrix(args: argparse.Namespace) -> None:
+    from whowhom.store.dyads import Pair
+
     store = store_of(args)
     pairs = store.matrix(since=args.since, until=args.until, top=args.top)
     if args.output is None:
@@ -75,16 +78,16 @@ def _matrix(args: argparse.Namespace) -> None:
 
         save(matrix_chart(pairs, args.since, args.until, store.held()), args.output)
     else:
-        _deliver(pairs, args.output)
+        _deliver(pairs, args.output, Pair)
 
 
 def _is_picture(output: str) -> bool:
     return Path(output).suffix.lower() in PICTURES
 
 
-def _deliver(values: Any, output: str) -> None:
-    from dataclasses import asdict
+def _deliver(values: Any, output: str, kind: type[Any]) -> None:
+    from dataclasses import asdict, fields
 
     from whowhom.export.plain_table import deliver
 
-    deliver(map(asdict, values), output)
+    deliver(map(asdict, values), output, [field.name for field in fields(kind)])

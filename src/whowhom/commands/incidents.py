@@ -31,12 +31,12 @@ def add_parser(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     from whowhom.export.incident_table import show_incidents
     from whowhom.export.plain_table import deliver
-    from whowhom.store.incidents import count, incident_of_each_event, incidents
+    from whowhom.store.incidents import EACH_EVENT, count, incident_of_each_event, incidents
 
     selection = selection_of(args)
     with store_of(args).reading() as connection:
         if args.output is not None:
-            deliver(incident_of_each_event(connection, selection), args.output)
+            deliver(incident_of_each_event(connection, selection), args.output, EACH_EVENT)
             return 0
         found = incidents(connection, selection, args.order, args.limit or SHOWN)
         total = count(connection, selection)

@@ -33,7 +33,7 @@ def add_parser(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from whowhom.export.instrument_table import instrument_rows, show_instruments
+    from whowhom.export.instrument_table import ROW, instrument_rows, show_instruments
     from whowhom.export.plain_table import deliver
     from whowhom.store.instruments import instruments
 
@@ -44,5 +44,5 @@ def run(args: argparse.Namespace) -> int:
     if shown:
         show_instruments(found, limited=len(found) == limit)
     else:
-        deliver(instrument_rows(found), args.output)
+        deliver(instrument_rows(found), args.output, ROW)
     return 0

@@ -19,5 +19,6 @@ def add_parser(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     from whowhom.export.plain_table import deliver
 
-    deliver(store_of(args).sql(args.query), args.output)
+    columns, rows = store_of(args).answer(args.query)
+    deliver(rows, args.output, columns)
     return 0

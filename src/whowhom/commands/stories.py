@@ -29,17 +29,18 @@ def run_stories(args: argparse.Namespace) -> int:
     if args.output is None:
         show_stories(store.stories(args.limit or 50))
     else:
-        deliver(store.story_of_each_report(), args.output)
+        deliver(store.story_of_each_report(), args.output, ("report_id", "story", "voice"))
     return 0
 
 
 def run_related(args: argparse.Namespace) -> int:
     from whowhom.export.plain_table import deliver
     from whowhom.export.store_tables import show_related
+    from whowhom.store.related import COLUMNS
 
     found = store_of(args).related(args.report, args.limit)
     if args.output is None:
         show_related(found)
     else:
-        deliver(found, args.output)
+        deliver(found, args.output, COLUMNS)
     return 0

@@ -1,7 +1,8 @@
 """Actors as a directed graph: who acted on whom how often, over incidents rather than over records.
 
-A node is a party by `Party.key`: a country with all that belongs to it, else a name without case. An edge runs from an
-actor to a recipient, one a quad class; acts done together (several actors, no recipient) and those told in both
+A node is a party by `Party.key`: a country with all that belongs to it, else a name without case. Who has no country
+and only a description ("protesters", "unknown") is a node for each country in which the acts took place. An edge runs
+from an actor to a recipient, one a quad class; acts done together (several actors, no recipient) and those told in both
 directions have an edge each way, marked as mutual. An act that ten reports tell counts once, with what the ten say
 taken together: every pair of parties that any of them names, the type most of them give, the mean of their intensities,
 disputed where one tells of a denial, actual where one tells it as having happened.
@@ -105,10 +106,15 @@ def actor_graph(collection: Collection) -> MultiDiGraph:
     return _filled(empty, nodes, edges)
 
 
-def node_id(party: Party) -> str:
-    """The country, else the name without case: what `Party.key` tells apart, as one text that XML can hold."""
+def _node_id(party: Party, place: str | None) -> str:
+    """What `Party.key` tells apart, as one text that XML can hold; a description with the country of the place."""
     country, name = party.key
-    return country or legible(name)
+    return country or legible(f"{name} ({place})" if place and _is_description(party) else name)
+
+
+def _is_description(party: Party) -> bool:
+    """Whether it is no name: "protesters", "the gunmen"."""
+    return party.country is None and party.name == party.name.lower()
 
 
 def _acts(collection: Collection, nodes: dict[str, _Node]) -> Iterator[tuple[str | None, _Act]]:
@@ -116,20 +122,25 @@ def _acts(collection: Collection, nodes: dict[str, _Node]) -> Iterator[tuple[str
     linked = Counter(collection.incidents.values())
     for coding in collection.codings:
         for event in coding.events:
+            place = event.place.country if event.place else None
             for party in event.actors + event.recipients:
-                _meet(nodes[node_id(party)], party)
+                _meet(nodes[_node_id(party, place)], party, place)
             incident = collection.incident(event)
             yield incident if linked[incident] > 1 else None, _act(event)
 
 
-def _meet(node: _Node, party: Party) -> None:
-    node.names[party.name] += 1
+def _meet(node: _Node, party: Party, place: str | None) -> None:
+    where = country_name(place) if _is_description(party) else None
+    node.names[f"{party.name} in {where}" if where else party.name] += 1
     node.sectors[party.sector] += 1
     node.country = party.country
 
 
 def _act(event: Event) -> _Act:
-    actors, recipients = (frozenset(map(node_id, parties)) for parties in (event.actors, event.recipients))
+    place = event.place.country if event.place else None
+    actors, recipients = (
+        frozenset(_node_id(party, place) for party in parties) for parties in (event.actors, event.recipients)
+    )
     return _Act(
         actors=actors,
         recipients=recipients,

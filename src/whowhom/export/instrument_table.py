@@ -41,6 +41,13 @@ def _show(act: Act, out: Console) -> None:
     print_words(out, Text(one_line(act.sentence), "dim"))
 
 
+ROW = (
+    "instrument", "kind", "parties", "act", "day", "actors", "recipients", "sentence", "published", "publisher",
+    "address", "report_id", "event_id", "incident", "reports", "voices", "disputed",
+)  # fmt: skip
+"""Columns of `instrument_rows`."""
+
+
 def instrument_rows(found: Iterable[Instrument]) -> Iterator[dict[str, Any]]:
     """One row an act."""
     for one in found:

@@ -56,6 +56,13 @@ def _address(one: Entry | Copy) -> str:
     return one.address or one.report_id
 
 
+ROW = (
+    "incident", "event_type", "mode", "actors", "recipients", "date", "place", "stance", "who", "sentence", "cue",
+    "published", "publisher", "address", "agency", "report_id", "event_id", "copy_of",
+)  # fmt: skip
+"""Columns of `ledger_rows`."""
+
+
 def ledger_rows(ledgers: Iterable[Ledger]) -> Iterator[dict[str, Any]]:
     """One row an entry, its copies below it with the `report_id` of the first in `copy_of`."""
     for ledger in ledgers:

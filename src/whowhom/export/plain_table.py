@@ -20,15 +20,16 @@ WIDEST = 60
 """Characters of a cell on a terminal."""
 
 
-def deliver(rows: Iterable[Row], output: str | None) -> None:
-    """To the terminal without `output`, as JSON Lines to standard output for `-`, else to that file, whole or not."""
+def deliver(rows: Iterable[Row], output: str | None, columns: Sequence[str]) -> None:
+    """To the terminal without `output`, as JSON Lines to standard output for `-`, else to that file, whole or not.
+    `columns` are those of the rows: where there is no row, a table has them still."""
     if output is None:
         show_rows(list(rows))
     elif output == "-":
-        write(rows, ".jsonl", sys.stdout.buffer)
+        write(rows, ".jsonl", sys.stdout.buffer, columns)
     else:
         with whole_file(output) as file:
-            write(rows, Path(output).suffix.lower(), file)
+            write(rows, Path(output).suffix.lower(), file, columns)
 
 
 def show_rows(rows: Sequence[Row]) -> None:
@@ -54,30 +55,29 @@ def _show_upright(rows: Sequence[Row]) -> None:
         out.print()
 
 
-def write(rows: Iterable[Row], suffix: str, file: BinaryIO) -> None:
-    {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}[suffix](rows, file)
+def write(rows: Iterable[Row], suffix: str, file: BinaryIO, columns: Sequence[str]) -> None:
+    {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}[suffix](rows, file, columns)
 
 
-def _jsonl(rows: Iterable[Row], file: BinaryIO) -> None:
+def _jsonl(rows: Iterable[Row], file: BinaryIO, _: Sequence[str]) -> None:
     for row in rows:
         file.write((json.dumps(row, ensure_ascii=False, default=str) + "\n").encode("utf-8", "backslashreplace"))
 
 
-def _csv(rows: Iterable[Row], file: BinaryIO) -> None:
+def _csv(rows: Iterable[Row], file: BinaryIO, columns: Sequence[str]) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
     writer = csv.writer(text, lineterminator="\n")
-    for number, row in enumerate(rows):
-        if not number:
-            writer.writerow(row)
-        writer.writerow([_flat(value) for value in row.values()])
+    writer.writerow(columns)
+    writer.writerows([_flat(row[name]) for name in columns] for row in rows)
     text.flush()
     text.detach()
 
 
-def _parquet(rows: Iterable[Row], file: BinaryIO) -> None:
+def _parquet(rows: Iterable[Row], file: BinaryIO, columns: Sequence[str]) -> None:
     import polars
 
-    write_parquet(polars.DataFrame(list(rows), infer_schema_length=None), file)
+    found = list(rows)
+    write_parquet(polars.DataFrame(found or {name: [] for name in columns}, infer_schema_length=None), file)
 
 
 def _flat(value: Any) -> Any:

@@ -14,7 +14,7 @@ from whowhom.errors import StoreError
 from whowhom.records import Event, Party, Report, Span
 from whowhom.store.file import Connection, values
 from whowhom.store.incidents import Incident, incident, named
-from whowhom.store.selection import Selection
+from whowhom.store.selection import DISPUTED, Selection
 from whowhom.store.tellings import Telling, contrary, moment, read, source, tellings
 
 Stance = Literal[
@@ -235,21 +235,14 @@ def _evidence(event: Event, cue: Span) -> str | None:
     return next((one.text for one in event.evidence if one.start <= cue.start and cue.end <= one.end), None)
 
 
-# disputed is what somebody denies, and what one says did not happen while others tell that it did
-_DISPUTED = """
-WITH said_not AS (
-  SELECT DISTINCT incident FROM event WHERE current AND modality = 'negated' AND len(asserted_by) > 0
-), told AS (
-  SELECT DISTINCT incident FROM event WHERE current AND modality <> 'negated' AND incident IN (FROM said_not)
-), denied AS (
+_DISPUTED = f"""
+WITH denied AS (
   SELECT e.incident, max(r.published) AS last
   FROM event e JOIN report r ON r.report_no = e.report_no
-  WHERE e.current AND (
-    e.disputed OR (e.modality = 'negated' AND len(e.asserted_by) > 0 AND e.incident IN (FROM told))
-  )
+  WHERE e.current AND {DISPUTED}
   GROUP BY e.incident
 )
 SELECT incident FROM denied
-WHERE incident IN ({chosen} AND e.incident IN (SELECT incident FROM denied))
+WHERE incident IN ({{chosen}} AND e.incident IN (SELECT incident FROM denied))
 ORDER BY last DESC NULLS LAST, incident
 """

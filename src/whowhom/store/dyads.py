@@ -148,7 +148,8 @@ told AS (
          min(coalesce(e.last_day, e.day)) AS last_day,
          min(e.quad) AS quad,
          avg(e.intensity) AS intensity,
-         bool_or(e.disputed) AS disputed,
+         bool_or(e.disputed) OR (bool_or(e.modality = 'negated' AND len(e.asserted_by) > 0)
+           AND bool_or(e.modality <> 'negated')) AS disputed,
          NOT bool_or(e.modality = 'actual') AS not_actual,
          list(DISTINCT e.report_no) AS reports,
          list(DISTINCT r.voice) AS voices

@@ -21,6 +21,7 @@ from whowhom.store.tellings import Telling, contrary, source, tellings
 
 Order = Literal["newest", "voices", "reports"]
 ORDERS: tuple[Order, ...] = get_args(Order)
+EACH_EVENT = ("event_id", "report_id", "incident")
 CERTAINTY: tuple[Modality, ...] = ("actual", "planned", "possible", "negated")
 T = TypeVar("T")
 
@@ -130,7 +131,7 @@ def count(connection: Connection, selection: Selection) -> int:
 
 
 def incident_of_each_event(connection: Connection, selection: Selection) -> Iterator[dict[str, str]]:
-    """`event_id`, `report_id`, `incident` of the events that fulfil the selection, incident by incident."""
+    """`EACH_EVENT` of the events that fulfil the selection, incident by incident."""
     where, parameters = selection.where()
     query = f"""
         SELECT e.event_id, e.report_id, e.incident {source(where)}
@@ -138,8 +139,8 @@ def incident_of_each_event(connection: Connection, selection: Selection) -> Iter
     """
     found = connection.execute(query, parameters)
     while part := found.fetchmany(10_000):
-        for event_id, report_id, name in part:
-            yield {"event_id": event_id, "report_id": report_id, "incident": name}
+        for row in part:
+            yield dict(zip(EACH_EVENT, row, strict=True))
 
 
 def incident(name: str, told: Sequence[Telling]) -> Incident:

@@ -8,14 +8,15 @@ from whowhom.linking import stories
 from whowhom.linking.profiles import ReportProfile
 from whowhom.store.file import Connection, fetch
 
+_REPORT = ("report_id", "title", "publisher", "published", "url")
+COLUMNS = (*_REPORT, "likeness", "shared_incidents", "shared_parties")
 CANDIDATES = 200
 """Reports that are compared word by word."""
 
 
 def related(connection: Connection, report: dict[str, Any], limit: int) -> list[dict[str, Any]]:
-    """Rows of `report_id`, `title`, `publisher`, `published`, `url`, `likeness` (0 to 1, see `stories.related`),
-    `shared_incidents` and `shared_parties`, most alike first; copies of the same text (one voice) stand once, the
-    report's own never."""
+    """Rows of `COLUMNS`, `likeness` from 0 to 1 (see `stories.related`), most alike first; copies of the same text (one
+    voice) stand once, the report's own never."""
     mine = ReportProfile.from_json(report["profile"])
     rows = fetch(connection, _CANDIDATES, {"no": report["report_no"], "story": report["story"], "most": CANDIDATES})
     by_id = {row["report_id"]: row for row in rows}
@@ -26,7 +27,7 @@ def related(connection: Connection, report: dict[str, Any], limit: int) -> list[
         row = by_id[one.id]
         if row["voice"] not in voices and len(found) < limit:
             voices.add(row["voice"])
-            about = {name: row[name] for name in ("report_id", "title", "publisher", "published", "url")}
+            about = {name: row[name] for name in _REPORT}
             shared = {"shared_incidents": one.incidents, "shared_parties": list(one.parties)}
             found.append(about | {"likeness": round(one.score, 4)} | shared)
     return found

@@ -13,6 +13,12 @@ from whowhom.store.naming import country_code, party_name
 
 Condition = tuple[str, list[Any]]
 """SQL over `event e JOIN report r`, with its parameters."""
+DISPUTED = """
+(e.disputed OR (e.modality = 'negated' AND len(e.asserted_by) > 0 AND e.incident IN (
+  SELECT incident FROM event WHERE current AND incident IS NOT NULL GROUP BY incident
+  HAVING bool_or(modality = 'negated' AND len(asserted_by) > 0) AND bool_or(modality <> 'negated')
+)))"""
+"""SQL over `event e`: what somebody denies, and what one says did not happen while others tell that it did."""
 ROLES = {"actor": "actor", "recipient": "recipient", "asserted_by": "speaker", "denied_by": "denier"}
 
 
@@ -94,7 +100,7 @@ class Selection:
             (f"{column} IN (SELECT unnest(?))", [list(values)]) for column, values in lists.items() if values
         ]
         if self.disputed:
-            found.append(("e.disputed", []))
+            found.append((DISPUTED, []))
         for column, values in (("r.publisher", self.publisher), ("e.instrument", self.instrument)):
             if values:
                 found.append(_any([(f"contains(lower({column}), ?)", [value.lower()]) for value in values]))

@@ -114,11 +114,17 @@ class Store:
     def sql(self, query: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """The rows of a query of your own; the store is opened for reading only. Its tables and views stand in
         docs/reference/store.md. Raises `StoreError` for a query that DuckDB refuses."""
+        return self.answer(query, parameters)[1]
+
+    def answer(self, query: str, parameters: Sequence[Any] = ()) -> tuple[list[str], list[dict[str, Any]]]:
+        """As `sql`, with the names of the columns before the rows."""
         import duckdb
 
         with self.reading() as connection:
             try:
-                return fetch(connection, query, list(parameters) or None)
+                found = connection.execute(query, list(parameters) or None)
+                names = [column[0] for column in found.description or ()]
+                return names, [dict(zip(names, row, strict=True)) for row in found.fetchall()]
             except duckdb.Error as error:
                 raise StoreError(f"this query cannot be answered: {error}") from error
 

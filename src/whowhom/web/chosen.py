@@ -17,7 +17,7 @@ from whowhom.store.dyads import PAIRS
 from whowhom.store.file import Connection, fetch, values
 from whowhom.store.incidents import Incident
 from whowhom.store.periods import EXACT_ENOUGH, PERIODS, Period, first_days
-from whowhom.store.selection import Selection
+from whowhom.store.selection import DISPUTED, Selection
 from whowhom.store.tellings import Telling, source
 from whowhom.web.listing import whole
 from whowhom.web.pictures import Act, MapCount
@@ -88,7 +88,7 @@ class Chosen:
     def __init__(self, connection: Connection, selection: Selection) -> None:
         where, parameters = selection.where()
         self.connection = connection
-        connection.execute(_EVENTS.format(where=where, source=source(where)), parameters)
+        connection.execute(_EVENTS.format(where=where, source=source(where), disputed=DISPUTED), parameters)
         connection.execute(_INCIDENTS)
 
     def totals(self) -> Totals:
@@ -168,8 +168,9 @@ def _days(first: str, last: str) -> int:
 
 _EVENTS = """
 CREATE OR REPLACE TEMP TABLE chosen AS
-SELECT e.event_no, e.report_no, e.incident, e.day, e.quad, e.intensity, e.event_type, e.disputed,
-       e.instrument, e.place.country AS country, coalesce(e."date"."precision", 'day') AS "precision"
+SELECT e.event_no, e.report_no, e.incident, e.day, e.quad, e.intensity, e.event_type,
+       {disputed} AS disputed, e.instrument, e.place.country AS country,
+       coalesce(e."date"."precision", 'day') AS "precision"
 {source} WHERE {where}
 """
 _INCIDENTS = """

@@ -19,14 +19,16 @@ EVERY = tuple(FIELDS)
 
 @dataclass(frozen=True)
 class Page:
-    """`values` are what the template shows; `data` what the `.json` twin holds, `rows` the `.csv` twin's lines: both may
-    ask the store for more."""
+    """`values` are what the template shows; `data` what the `.json` twin holds, `rows` the lines of the `.csv` twin;
+    both are called while the connection is open."""
 
     template: str
     title: str
     values: Mapping[str, Any]
     data: Callable[[], Any]
     rows: Callable[[], Sequence[Row]]
+    columns: Sequence[str]
+    """Those of the rows."""
 
 
 @dataclass(frozen=True)
@@ -58,5 +60,5 @@ def as_json(page: Page) -> bytes:
 
 def as_csv(page: Page) -> bytes:
     file = BytesIO()
-    write(map(plain, page.rows()), ".csv", file)
+    write(map(plain, page.rows()), ".csv", file, page.columns)
     return file.getvalue()

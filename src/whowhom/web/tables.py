@@ -53,6 +53,14 @@ def by_period(bars: Iterable[Bar]) -> list[tuple[str, dict[int, int], int]]:
     return [(period, {quad: count[quad] for quad in quad_names()}, count.total()) for period, count in found.items()]
 
 
+ROW = (
+    "incident", "day", "event_type", "mode", "quad", "intensity", "modality", "disputed", "actors", "recipients",
+    "asserted_by", "denied_by", "place", "country", "reports", "voices", "first_report", "last_report", "event_id",
+    "report_id", "sentence",
+)  # fmt: skip
+"""Columns of `row`."""
+
+
 def row(one: Incident, telling: Telling) -> dict[str, Any]:
     """An incident as a line of a table."""
     return {

@@ -35,10 +35,8 @@ CREATE TABLE report (
   agency VARCHAR,
   voice VARCHAR,
   voice_component INTEGER,
-  voice_core INTEGER,
   story VARCHAR,
   story_component INTEGER,
-  story_core INTEGER,
   profile VARCHAR
 );
 
@@ -76,7 +74,6 @@ CREATE TABLE event (
   words VARCHAR,
   incident VARCHAR,
   incident_component INTEGER,
-  incident_core INTEGER,
   profile VARCHAR
 );
 

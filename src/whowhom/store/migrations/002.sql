@@ -10,3 +10,11 @@ CREATE TABLE instrument_act (event_no INTEGER NOT NULL, act VARCHAR NOT NULL, bi
 
 -- Sentences of reports that say whether something is in force.
 CREATE TABLE in_force (report_no INTEGER NOT NULL, act VARCHAR NOT NULL, sentence VARCHAR NOT NULL);
+
+-- Where a member of a large component stands within it (see store/links.py); components that were linked before this was
+-- kept are whole.
+ALTER TABLE report ADD COLUMN IF NOT EXISTS voice_core INTEGER;
+ALTER TABLE report ADD COLUMN IF NOT EXISTS story_core INTEGER;
+ALTER TABLE event ADD COLUMN IF NOT EXISTS incident_core INTEGER;
+UPDATE report SET voice_core = coalesce(voice_core, voice_component), story_core = coalesce(story_core, story_component);
+UPDATE event SET incident_core = coalesce(incident_core, incident_component);

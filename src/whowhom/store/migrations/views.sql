@@ -58,7 +58,8 @@ SELECT e.incident,
        avg(e.intensity) AS intensity,
        CASE WHEN bool_or(e.modality = 'actual') THEN 'actual' WHEN bool_or(e.modality = 'planned') THEN 'planned'
             WHEN bool_or(e.modality = 'possible') THEN 'possible' ELSE 'negated' END AS modality,
-       bool_or(e.disputed) AS disputed,
+       bool_or(e.disputed) OR (bool_or(e.modality = 'negated' AND len(e.asserted_by) > 0)
+         AND bool_or(e.modality <> 'negated')) AS disputed,
        min(e.first_day) AS first_day,
        max(e.last_day) AS last_day,
        min(e.day) AS day,
@@ -85,5 +86,5 @@ COMMENT ON VIEW parties IS 'One row for each party of each event. `role`: actor,
 COMMENT ON VIEW instrument_acts IS 'What events do with treaties, agreements, resolutions, laws (`instrument`, as written), and with sanctions that have no name: `act` is "signed", "left" and so on.';
 COMMENT ON VIEW statements IS 'Who says what, with the fields of [records](records.md).';
 COMMENT ON VIEW spans IS 'The characters on which events rest: `role` is trigger, cue, denial, date, place, evidence or that of a party.';
-COMMENT ON VIEW incidents IS 'One row an act, however many reports tell of it. `modality` is actual where any report tells it as done. `events`, `reports` and `voices` count who tells; `day` is its first day, `first_day` and `last_day` are empty where no report tells a date.';
+COMMENT ON VIEW incidents IS 'One row an act, however many reports tell of it. `modality` is actual where any report tells it as done. `disputed`: somebody denies it, or says that it did not happen where others tell that it did. `events`, `reports` and `voices` count who tells; `day` is its first day, `first_day` and `last_day` are empty where no report tells a date.';
 COMMENT ON VIEW stories IS 'One row a happening, with the number of reports and voices.';

@@ -29,7 +29,7 @@ def page(found: Ledger) -> Page:
         "of": Query((("incident", one.incident),)), "ledger": found, "incident": one,
         "differ": [(field, given) for field, given in fields if len(given) > 1],
     }  # fmt: skip
-    return Page("incident.html", title(found), values, lambda: found, lambda: entries(found))
+    return Page("incident.html", title(found), values, lambda: found, lambda: entries(found), ROW)
 
 
 def title(found: Ledger) -> str:
@@ -37,6 +37,12 @@ def title(found: Ledger) -> str:
     who = ", ".join(named.party.name for named in one.actors) or "Nobody named"
     whom = ", ".join(named.party.name for named in one.recipients)
     return f"{who}: {one.event_type.lower()}{f', {one.mode}' if one.mode else ''}{f' — {whom}' if whom else ''}"
+
+
+ROW = (
+    "incident", "stance", "party", "sentence", "cue", "published", "publisher", "agency", "address", "report_id",
+    "event_id", "voice", "copies",
+)  # fmt: skip
 
 
 def entries(found: Ledger) -> list[Row]:

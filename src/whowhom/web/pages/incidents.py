@@ -11,7 +11,7 @@ from whowhom.web.listing import SORTS, Sort, listed
 from whowhom.web.page import Kind, Page
 from whowhom.web.query import Query
 from whowhom.web.refusal import wrong
-from whowhom.web.tables import row
+from whowhom.web.tables import ROW, row
 
 ON_A_PAGE = 40
 LAST = 250
@@ -29,7 +29,7 @@ def make(connection: Connection, query: Query, links: Links) -> Page:
         "first": ON_A_PAGE * (number - 1) + 1,
     }  # fmt: skip
     data = {"incidents": many, "page": number, "pages": pages, "sort": sort, "found": rows}
-    return Page("incidents.html", "Incidents", values, lambda: data, lambda: rows)
+    return Page("incidents.html", "Incidents", values, lambda: data, lambda: rows, ROW)
 
 
 def _number(text: str) -> int:

@@ -21,7 +21,13 @@ def make(connection: Connection, query: Query, links: Links) -> Page:
     found = told(ACTS)
     title = found[0].name if name and len(found) == 1 else "Instruments"
     values = {"found": found, "name": name, "most": SHOWN}
-    return Page("instruments.html", title, values, told, lambda: rows(told()))
+    return Page("instruments.html", title, values, told, lambda: rows(told()), ROW)
+
+
+ROW = (
+    "instrument", "kind", "act", "day", "actors", "recipients", "incident", "report_id", "reports", "voices",
+    "disputed", "sentence",
+)  # fmt: skip
 
 
 def rows(found: list[Instrument]) -> list[Row]:

@@ -35,8 +35,11 @@ def make(connection: Connection, query: Query, links: Links) -> Page:
     return Page(
         "overview.html", "Overview", values,
         lambda: data | {"disputes": ledgers},
-        lambda: bar_rows(time),
+        lambda: bar_rows(time), BARS,
     )  # fmt: skip
+
+
+BARS = ("period", "quad", "incidents")
 
 
 def bar_rows(time: Timeline) -> list[Row]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any, cast
 
 from whowhom.errors import StoreError
-from whowhom.store.dyads import dyad, held
+from whowhom.store.dyads import Relation, dyad, held
 from whowhom.store.file import Connection
 from whowhom.store.naming import common_name
 from whowhom.store.periods import PERIODS, Period
 from whowhom.web.chosen import Chosen
 from whowhom.web.links import Links
 from whowhom.web.page import Kind, Page
-from whowhom.web.pages.overview import bar_rows
+from whowhom.web.pages.overview import BARS, bar_rows
 from whowhom.web.query import Query
 from whowhom.web.refusal import Refusal
 from whowhom.web.tables import row
@@ -41,6 +41,7 @@ def make_dyad(connection: Connection, query: Query, links: Links) -> Page:
     return Page(
         "dyad.html", f"{values['one']} and {values['other']}", values,
         lambda: data | _data(values), lambda: [asdict(relation) for relation in relations],
+        [field.name for field in fields(Relation)],
     )  # fmt: skip
 
 
@@ -54,7 +55,7 @@ def make_actor(connection: Connection, query: Query, links: Links) -> Page:
     values |= {"name": told, "given": name, "partners": partners}
     return Page(
         "actor.html", told, values, lambda: {"name": told, "pairs": partners} | _data(values),
-        lambda: bar_rows(values["time"]),
+        lambda: bar_rows(values["time"]), BARS,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from whowhom.export.coded import event_from, report_from, statement_from
 from whowhom.export.rows import row
 from whowhom.records import Coding
+from whowhom.store.events import RECORD as EVENT
 from whowhom.store.file import Connection, fetch
 from whowhom.store.related import related
 from whowhom.web.links import Links
@@ -37,7 +38,7 @@ def make(connection: Connection, query: Query, links: Links) -> Page:
     events = [row(event) for event in coding.events]
     statements = [row(statement) for statement in coding.statements]
     data = {"report": row(coding.report), "events": events, "statements": statements, "related": alike}
-    return Page("report.html", coding.report.title or coding.report.id, values, lambda: data, lambda: events)
+    return Page("report.html", coding.report.title or coding.report.id, values, lambda: data, lambda: events, EVENT)
 
 
 KIND = Kind("/report", make, {"id": None, "event": None}, (), ("id",))

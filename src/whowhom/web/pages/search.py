@@ -10,7 +10,7 @@ from whowhom.web.links import Links
 from whowhom.web.listing import known_names, listed
 from whowhom.web.page import Kind, Page
 from whowhom.web.query import Query
-from whowhom.web.tables import row
+from whowhom.web.tables import ROW, row
 
 PARTIES, REPORTS, INCIDENTS = 20, 15, 15
 
@@ -20,7 +20,7 @@ def make(connection: Connection, query: Query, links: Links) -> Page:
     if not words:
         nothing: list[object] = []
         empty = {"words": "", "parties": [], "reports": [], "found": [], "count": 0, "of": query}
-        return Page("search.html", "Search", empty, lambda: nothing, lambda: [])
+        return Page("search.html", "Search", empty, lambda: nothing, lambda: [], ROW)
     of = query.but(text=words)
     code = country_code(words)
     parties = [country_name(code) or code] if code else []
@@ -33,7 +33,7 @@ def make(connection: Connection, query: Query, links: Links) -> Page:
     }  # fmt: skip
     rows = [row(*one) for one in found]
     data = {"words": words, "parties": parties, "reports": reports, "incidents": rows}
-    return Page("search.html", f"Search: {words}", values, lambda: data, lambda: rows)
+    return Page("search.html", f"Search: {words}", values, lambda: data, lambda: rows, ROW)
 
 
 _REPORTS = """
