@@ -19,7 +19,7 @@ PLACES = {
     "subject", "object", "indirect", "owner", "object.owner", "complement", "complement.object", "speaker", "none",
 }
 PREPOSITIONS = {
-    "about", "across", "after", "against", "alongside", "among", "around", "as", "at", "because", "before",
+    "about", "across", "after", "against", "along", "alongside", "among", "around", "as", "at", "because", "before",
     "behind", "between", "beyond", "by", "despite", "during", "for", "from", "in", "inside", "into", "near", "of",
     "off", "on", "onto", "out", "outside", "over", "through", "to", "toward", "towards", "under", "upon", "via",
     "with", "within",

@@ -21,7 +21,7 @@ _PRIVATE = frozenset(("CVL", "UNK"))
 _PLACING = frozenset(("name", "capital", "seat"))
 _ADJECTIVES = frozenset(("adjective", "demonym"))
 _LOCATIVE = frozenset(
-    ("in", "at", "near", "across", "inside", "outside", "throughout", "around", "within", "streets of")
+    ("in", "at", "near", "across", "inside", "outside", "throughout", "around", "within", "through", "streets of")
 )
 # with the locative prepositions and the words that stand before the name of a place
 _PLACE = r"\b(?:%s)\s(?:(?:the|of|%s)\s)*((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|de|la|al|el|of))*)"

@@ -37,6 +37,7 @@ class ActFinder:
         self.ontology = ontology
         self.pointing = lexicon.classes.get("pointing", frozenset())
         self.exercises = lexicon.classes.get("exercise", frozenset())
+        self.troops = lexicon.classes.get("troops", frozenset())
 
     def find(self, sentences: list[Sentence], parties: Parties) -> Found:
         found = Found()
@@ -59,7 +60,7 @@ class SentenceReader:
 
     def read(self) -> None:
         hits = [hit for word in self.sentence.words if (hit := self.hit_at(word))]
-        used = {w.index for hit in hits for w in hit.used}
+        used = {w.index: hit for hit in hits for w in hit.used}
         own = [hit for hit in hits if self._is_own_order(hit)]
         spoken_of = {w.index for hit in hits if hit not in own for w in taken_up(hit)}
         telling: dict[int, Hit] = {}
@@ -71,7 +72,7 @@ class SentenceReader:
                 self.found.denials.append(self._denial(hit))
             elif hit.trigger.event_type == "NONE" or index in spoken_of:
                 continue
-            elif index not in used or self._stands_alone(hit):
+            elif index not in used or self._stands_alone(hit, used[index]):
                 telling[index] = hit
         acts = {index: act for index, hit in telling.items() if (act := self._act(hit))}
         for hit in own:  # "ordered the army to shell the town": what is ordered is planned, the order no request
@@ -140,8 +141,11 @@ class SentenceReader:
                 return tuple(p for p in act.actors if p != UNKNOWN)
         return ()
 
-    def _stands_alone(self, hit: Hit) -> bool:
-        """Whether a noun that belongs to another trigger tells of an act of its own: it has a doer of its own."""
+    def _stands_alone(self, hit: Hit, other: Hit) -> bool:
+        """Whether a noun that belongs to another trigger tells of an act of its own: it has a doer of its own, and the
+        other does not end it ("cut its aid")."""
+        if other.trigger.event_type == "SANCTION" and hit.trigger.event_type in ("AID", "COOPERATE"):
+            return False
         return hit.site.word.pos in ("NOUN", "PROPN") and bool(self.parties.owner(hit.site.word))
 
     def _act(self, hit: Hit) -> Act | None:
@@ -158,6 +162,8 @@ class SentenceReader:
         event_type, mode = trigger.event_type, trigger.mode or self._mode_of_noun(hit)
         if event_type == "MOBILIZE" and self._is_exercise(hit) and len({p.country for p in actors}) > 1:
             event_type, mode = "COOPERATE", None  # an exercise alone is MOBILIZE, a joint one is not
+        if event_type == "AID" and self._is_of_own_troops(hit, actors, recipients):
+            event_type, mode, recipients = "MOBILIZE", "troops", ()  # "sent reinforcements to the province"
         info = self.finder.ontology.types[event_type]
         if effect == "planned" and self.finder.modality.is_wished(word):
             effect = "possible"  # "wants the island to leave": the island has promised nothing
@@ -214,6 +220,12 @@ class SentenceReader:
     def _is_exercise(self, hit: Hit) -> bool:
         return any(w.lemma in self.finder.exercises for w in (hit.site.word, *hit.used))
 
+    def _is_of_own_troops(self, hit: Hit, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
+        """Whether a state sends forces to its own people."""
+        forces = any(w.lemma in self.finder.troops for w in hit.used)
+        both = (*actors, *recipients)
+        return forces and bool(actors and recipients) and len({p.country for p in both}) == 1
+
     def _denial(self, hit: Hit) -> Denial:
         site = hit.site
         deniers = self.participants.roles.fill(hit.trigger.actor, site, hit.carried)
@@ -242,6 +254,8 @@ def _united(a: Act, b: Act, b_is_mutual: bool) -> Act:
     if abroad := [r for r in a.recipients if r.country not in {p.country for p in actors}]:
         near = [r for r in recipients if r in abroad or r.country not in {p.country for p in actors}]
         recipients = tuple(near)  # "struck Sanaa, killing nine children": those of the town
+    if b_is_mutual and len(actors) > 1:  # "a clash between A and B left ten dead": theirs
+        recipients = ()
     if b_is_mutual and actors == (UNKNOWN,) and len(recipients) > 1:  # "A and B died in a clash": each did it
         actors, recipients = recipients, ()
     known = a.known and b.known

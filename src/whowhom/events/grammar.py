@@ -67,7 +67,7 @@ def subjects(verb: Word, depth: int = 0) -> list[Word]:
             return subjects(head, depth + 1) if head.pos in ("VERB", "AUX") else []
         case "pcomp":
             return _of_participle(head, depth)
-        case "auxpass" | "aux":
+        case "auxpass" | "aux" | "acomp":
             return subjects(head, depth + 1)
     return []
 
@@ -165,7 +165,8 @@ def doers(verb: Word) -> list[Word]:
         joined = [c for c in verb.children if c.dep in _JOINED and c.index == verb.index - 2]
         if joined:
             return joined
-    under = [verb, *verb.children_of("dobj")]  # "was denied entry by the guards"
+    under = [verb, *verb.children_of("dobj")]  # "was denied entry by the guards", "convicted of fraud by a court"
+    under += [p for of in verb.children_of("prep") if of.lower == "of" for p in of.children_of("pobj")]
     return spread(
         p for over in under for by in over.children_of("agent", "prep") if by.lower == "by"
         for p in by.children_of("pobj")

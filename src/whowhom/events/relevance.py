@@ -58,6 +58,8 @@ class Relevance:
         self._sectors = frozenset(rule["political_sectors"])
         self._types = frozenset(rule["always"])
         self._modes = frozenset(rule["political_modes"])
+        self._persecuted = frozenset(rule["persecuted"])
+        self._flagged = frozenset(rule["flagged"])
         self._terror = re.compile(rf"\b(?:{'|'.join(rules['terror']['words'])})\b", re.IGNORECASE)
         self._crimes = frozenset(rules["terror"]["plain_crimes"])
         self._lead = int(rules["terror"]["lead"])
@@ -82,7 +84,13 @@ class Relevance:
             return True
         if act.event_type == "ASSAULT" and act.recipients and not act.again and (terror or self._strikes_a_place(told)):
             return True
-        return any(p.sector in self._sectors for p in (*act.actors, *act.recipients))
+        if act.event_type == "COERCE" and any(p.sector in self._persecuted for p in act.recipients):
+            return True
+        both = (*act.actors, *act.recipients)
+        abroad = act.event_type in ("ASSAULT", "COERCE") and len({p.country for p in both}) > 1
+        if abroad and all(p.country and p.sector in self._flagged for p in both):
+            return True  # "a trawler rammed a ship of the neighbour's"
+        return any(p.sector in self._sectors for p in both)
 
     def _strikes_a_place(self, told: Told) -> bool:
         """Whether only a place tells who was struck, and no word of plain crime: "the attack in Magdeburg"."""

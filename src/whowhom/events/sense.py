@@ -65,6 +65,8 @@ class Sense:
             return None  # "the reporter asked for an interview"
         if act.event_type == "CONSULT" and act.word.lemma in self._telling and _any_of(act, frozenset({"JRN"})):
             return None  # "spoke to the newspaper"
+        if act.event_type == "RETREAT" and act.mode == "withdraw" and _is_of_a_body(act):
+            return replace(act, event_type="SANCTION")  # "left the union"
         if act.event_type == "ASSAULT" and act.mutual and act.known and act.actors and _is_where(act):
             return None
         if act.event_type == "ASSAULT" and self._is_in_words(act):
@@ -125,6 +127,11 @@ def _all_of(parties: tuple[Party, ...], sectors: frozenset[str]) -> bool:
 
 def _any_of(act: Act, sectors: frozenset[str]) -> bool:
     return any(p.sector in sectors for p in (*act.actors, *act.recipients))
+
+
+def _is_of_a_body(act: Act) -> bool:
+    bodies = bool(act.recipients) and _all_of(act.recipients, frozenset({"IGO"}))
+    return bodies and not _any_of(act, frozenset({"MIL"}))
 
 
 def _is_domestic(act: Act) -> bool:

@@ -36,11 +36,20 @@ def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
         elif word.dep == "ccomp" and word.head is not None and word.head.lemma in ("have", "let"):
             _had_it_done(word, word.head)
     for word in words:
+        if word.dep == "ROOT" and word.tag in ("VBN", "VBD"):
+            _subject_taken_for_adverb(word)
         if word.dep == "ROOT" and word.tag in _FINITE and word.child("nsubj", "nsubjpass", "expl", "csubj") is None:
             _subject_taken_by_clause(word, words)
             noun = word.child("compound", "nmod")
             if noun is not None and noun.index < word.index:
                 noun.dep = "nsubj"  # "The court's chief prosecutor requests a warrant"
+
+
+def _subject_taken_for_adverb(verb: Word) -> None:
+    """ "Sweden suspended aid": a name right before a verb that has an object but no subject is its subject."""
+    name = next((c for c in verb.children_of("npadvmod") if c.pos == "PROPN" and c.index == verb.index - 1), None)
+    if name is not None and verb.child("dobj") is not None and verb.child("nsubj", "aux", "auxpass") is None:
+        name.dep, verb.tag = "nsubj", "VBD"
 
 
 def _noun_with_subject(word: Word, lemmatizer: Lemmatizer) -> None:
