@@ -129,15 +129,16 @@ class SentenceReader:
         return None
 
     def _pointed_at(self, noun: Word) -> tuple[Party, ...]:
-        """Who did what "the launch" or "the decision" points back to: the act of such a type, or of any, that was told
-        last in an earlier sentence."""
-        if not is_settled(noun) or any(c.dep not in ("det", "punct") for c in noun.children):
+        """Who did what "the launch", "the decision" or "this" points back to: the act of such a type, or of any, that
+        was told last in an earlier sentence."""
+        is_pronoun = noun.lower in ("this", "that") and noun.dep in ("nsubj", "nsubjpass", "dobj")
+        if not is_pronoun and (not is_settled(noun) or any(c.dep not in ("det", "punct") for c in noun.children)):
             return ()
         types = {trigger.event_type for trigger in self.finder.lexicon.of(noun.lemma, "noun")}
         for act in reversed(self.found.acts):
             if self.sentence.index - act.sentence.index > _NEAR:
                 break
-            if noun.lemma in self.finder.pointing or act.event_type in types:
+            if is_pronoun or noun.lemma in self.finder.pointing or act.event_type in types:
                 return tuple(p for p in act.actors if p != UNKNOWN)
         return ()
 

@@ -82,7 +82,16 @@ def _antecedent(subject: Word, verb: Word) -> list[Word]:
             clause = clause.head
         if clause is not None and clause.dep in ("relcl", "acl") and clause.head is not None:
             return [clause.head]
-    return spread([subject])
+    return [*_before_comma(subject, verb), *spread([subject])]
+
+
+def _before_comma(subject: Word, verb: Word) -> list[Word]:
+    """Who else acts in a headline that saves the "and": "*Kenya*, Uganda sign pact"."""
+    first = min(word.index for word in subject.subtree())
+    near = [c for c in verb.children if c.index in (first - 1, first - 2)]
+    if subject.pos != "PROPN" or [c.dep for c in near] not in (["npadvmod", "punct"], ["dep", "punct"]):
+        return []
+    return near[:1] if near[0].pos == "PROPN" and near[1].text == "," else []
 
 
 def _of_noun_clause(verb: Word, noun: Word, depth: int) -> list[Word]:

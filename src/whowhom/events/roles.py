@@ -125,6 +125,8 @@ class Roles:
         """The party inside a phrase that is none itself: the doer of an act, the owner of a thing."""
         if head.pos in ("VERB", "AUX"):
             return ()
+        if (poss := head.child("poss")) is not None and poss.pos == "PROPN" and (owner := self._owners(head)):
+            return owner  # "Minsk's closing of the border, denounced by Riga"
         for clause in head.children_of("acl", "relcl"):  # "missiles fired by the rebels"
             if grammar.is_passive(clause) and (done := self.these(grammar.doers(clause))):
                 return done
