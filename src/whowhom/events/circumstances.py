@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Literal
 
 from whowhom.actors import ReportParties
 from whowhom.events.acts import Act
 from whowhom.events.merge import Told, keys
 from whowhom.events.ontology import Ontology
-from whowhom.language import Text, Word
+from whowhom.language import Sentence, Text, Word
 from whowhom.records import Party, Place
 from whowhom.when import DateMention, date_of, find_dates, published_day
 from whowhom.where import Gazetteer, PlaceMention, place_of
 
 _MAIN = 5
 """Of the countries that a report names, so many decide between places of one name."""
+_LEAD = 250
+"""Characters at the head of a report that tell what is new in it."""
+_NEWS = timedelta(days=7)
+_ANY_DAY = date(2001, 7, 1)
+"""A day of publication where only the form of a date counts."""
+_NUMBER = re.compile(r"\d")
 _FORCES = frozenset({"GOV", "MIL"})
 _AT_WAR = frozenset({"GOV", "MIL", "REB", "PRE", "PRM"})
 _PEOPLE = frozenset({"CVL", "UNK", "REF", "MED", "EDU"})
@@ -58,9 +67,27 @@ class Circumstances:
                 one,
                 date=when.event_date(text.report) if when else None,
                 place=where.place(text.report) if where else None,
+                age=self._age(act, when, published),
             )
             added.append(_at_home(_with_victim(_victims_there(one), parties)))
         return added
+
+
+    def _age(self, act: Act, when: DateMention | None, published: date | None) -> Literal["news", "past"] | None:
+        """What is dated more than a week before the report, or told by its first sentences as new. Where nobody knows
+        when the report appeared, a day of a month is past: what is new is told by the day of the week."""
+        if when is not None:
+            return "past" if published and published - date.fromisoformat(when.last) > _NEWS else None
+        sentence = act.sentence
+        if published is None and date_of(act.word, sentence, self._days_of_a_month(sentence)):
+            return "past"
+        is_told = act.word.pos == "VERB" and act.modality == "actual" and not act.known
+        return "news" if is_told and act.start < _LEAD else None
+
+    def _days_of_a_month(self, sentence: Sentence) -> list[DateMention]:
+        found = find_dates(sentence.text, _ANY_DAY, offset=sentence.start, overlay=self._overlay)
+        told = (sentence.text[m.start - sentence.start : m.end - sentence.start] for m in found)
+        return [m for m, words in zip(found, told, strict=True) if m.precision == "day" and _NUMBER.search(words)]
 
 
 def _is_party(place: PlaceMention, act: Act) -> bool:

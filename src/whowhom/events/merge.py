@@ -7,6 +7,7 @@ which neither side contradicts the other. The telling that carries the most lead
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from whowhom.data import rows
 from whowhom.events.acts import UNKNOWN, Act
@@ -32,6 +33,8 @@ class Told:
     denial: Span | None = None
     date: EventDate | None = None
     place: Place | None = None
+    age: Literal["news", "past"] | None = None
+    """Whether it is what the report has to tell, as its first sentences say without a date; or dated well before."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +86,8 @@ def _signature(told: Told) -> tuple[object, ...]:
     parties = (frozenset(keys(act.actors)), frozenset(keys(act.recipients)))
     day = (told.date.start, told.date.end) if told.date else None
     place = told.place.country if told.place else None
-    return (act.mode, act.modality, act.mutual, lemma, parties, day, place, frozenset(_arms(act)), _is_new(act))
+    arms = frozenset(_arms(act))
+    return (act.mode, act.modality, act.mutual, lemma, parties, day, place, arms, _is_new(act), told.age)
 
 
 def _compatible(a: Told, b: Told) -> bool:
@@ -95,6 +99,8 @@ def _compatible(a: Told, b: Told) -> bool:
     if y.sentence is not x.sentence and _is_new(y) and not (_is_new(x) or _in_headline(a)):
         return False
     if a.date and b.date and (a.date.end < b.date.start or b.date.end < a.date.start):
+        return False
+    if {a.age, b.age} == {"news", "past"}:
         return False
     if a.place and b.place and a.place.country != b.place.country:
         return False
