@@ -11,7 +11,7 @@ from cases.notation import Case, read_cases, read_event
 from whowhom.records import Coding, Span
 
 CASES = read_cases()
-MOST_GAPS = 0.285
+MOST_GAPS = 0.2
 """The share of cases that may be marked `known_gap`. It is lowered when gaps are closed and never raised for them."""
 
 

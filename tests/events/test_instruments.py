@@ -36,7 +36,7 @@ CASES = [
     ("Moscow denounced the Treaty on Open Skies.", "SANCTION", "Treaty on Open Skies"),
     ("The Senate ratified the Kenya-Uganda pact.", "SUPPORT", "Kenya-Uganda pact"),
     ("The Senate ratified Kenya's NATO accession protocol.", "SUPPORT", "NATO accession protocol"),
-    ("Trump signed Executive Order 99999 withdrawing the United States from the WHO.", "RETREAT",
+    ("Trump signed Executive Order 99999 withdrawing the United States from the WHO.", "SANCTION",
      "Executive Order 99999"),
     ("Denmark summoned the ambassador over the Nuuk Defence Agreement.", "ACCUSE", "Nuuk Defence Agreement"),
     # what is no name

@@ -37,7 +37,7 @@ class ActFinder:
         self.ontology = ontology
         self.pointing = lexicon.classes.get("pointing", frozenset())
         self.exercises = lexicon.classes.get("exercise", frozenset())
-        self.troops = lexicon.classes.get("troops", frozenset())
+        self.forces = lexicon.classes.get("troops", frozenset()) | lexicon.classes.get("police", frozenset())
 
     def find(self, sentences: list[Sentence], parties: Parties) -> Found:
         found = Found()
@@ -223,7 +223,7 @@ class SentenceReader:
 
     def _is_of_own_troops(self, hit: Hit, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
         """Whether a state sends forces to its own people."""
-        forces = any(w.lemma in self.finder.troops for w in hit.used)
+        forces = any(w.lemma in self.finder.forces for w in hit.used)
         both = (*actors, *recipients)
         return forces and bool(actors and recipients) and len({p.country for p in both}) == 1
 
