@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from whowhom.events import grammar
 from whowhom.events.acts import UNKNOWN, Act, Denial, Found
 from whowhom.events.hits import Hit, extent, is_settled, only_describes, same_telling, taken_up, words_of
 from whowhom.events.lexicon import Lexicon
@@ -84,6 +85,20 @@ class SentenceReader:
                     one = _united(acts[index], acts[other], telling[other].trigger.is_mutual)
                     acts = {i: one if act in (acts[index], acts[other]) else act for i, act in acts.items()}
         self.found.acts += [act for act in dict.fromkeys(acts.values()) if act.actors and self._may_stand(act)]
+        if not acts and (echo := self._echo()):
+            self.found.acts.append(echo)
+
+    def _echo(self) -> Act | None:
+        """ "So did Spain.": what the sentence before told last, done by others too."""
+        last = self.found.acts[-1] if self.found.acts else None
+        verb = next((w for w in self.sentence.words if w.dep == "ROOT" and w.lemma == "do"), None)
+        if last is None or verb is None or last.sentence.index != self.sentence.index - 1:
+            return None
+        if not any(c.lower == "so" for c in verb.children):
+            return None
+        actors = self.participants.roles.these(grammar.subjects(verb))
+        start, end = self.sentence.words[0].start, verb.end
+        return replace(last, word=verb, sentence=self.sentence, actors=actors, start=start, end=end, words=(verb,))
 
     def is_party(self, word: Word) -> bool:
         return bool(self.parties.of(word))

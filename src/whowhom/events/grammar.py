@@ -18,6 +18,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # prepositions after which a participle is done by the object of the verb: "accused Iran of arming", "barred it from"
 _OBJECT_CONTROL = frozenset({"of", "for", "from", "into", "with", "as"})
 # prepositions that bring in an act of another time: "left *after* signing"
+_LISTED = frozenset({"nsubj", "npadvmod", "dep"})
 _APART = frozenset({"after", "before", "since", "despite", "besides", "without"})
 _AS = frozenset({"so", "as", "same", "likewise", "too"})
 _PARTICLES = frozenset({"up", "down", "off", "out", "away", "back"})
@@ -82,16 +83,17 @@ def _antecedent(subject: Word, verb: Word) -> list[Word]:
             clause = clause.head
         if clause is not None and clause.dep in ("relcl", "acl") and clause.head is not None:
             return [clause.head]
-    return [*_before_comma(subject, verb), *spread([subject])]
+    return [*_beside_comma(subject, verb), *spread([subject])]
 
 
-def _before_comma(subject: Word, verb: Word) -> list[Word]:
+def _beside_comma(subject: Word, verb: Word) -> list[Word]:
     """Who else acts in a headline that saves the "and": "*Kenya*, Uganda sign pact"."""
-    first = min(word.index for word in subject.subtree())
-    near = [c for c in verb.children if c.index in (first - 1, first - 2)]
-    if subject.pos != "PROPN" or [c.dep for c in near] not in (["npadvmod", "punct"], ["dep", "punct"]):
+    inside = [word.index for word in subject.subtree()]
+    commas = {c.index for c in verb.children if c.text == ","}
+    near = {n + step for n, step in ((min(inside) - 1, -1), (max(inside) + 1, 1)) if n in commas}
+    if subject.pos != "PROPN":
         return []
-    return near[:1] if near[0].pos == "PROPN" and near[1].text == "," else []
+    return [c for c in verb.children if c.index in near and c.pos == "PROPN" and c.dep in _LISTED]
 
 
 def _of_noun_clause(verb: Word, noun: Word, depth: int) -> list[Word]:
@@ -293,5 +295,5 @@ def _has_to(verb: Word) -> bool:
 
 
 def modifiers(word: Word) -> list[Word]:
-    """What stands before a noun and narrows it, or an adverb at a verb."""
-    return [c for c in word.children if c.dep in ("compound", "amod", "nmod", "advmod", "poss", "det")]
+    """What stands before a noun and narrows it, or an adverb or an auxiliary at a verb."""
+    return [c for c in word.children if c.dep in ("compound", "amod", "nmod", "advmod", "poss", "det", "aux")]

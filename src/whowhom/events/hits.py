@@ -47,6 +47,9 @@ def _spoken_of(hit: Hit) -> Iterator[Word]:
     for word in site.complements:
         if word.pos in ("VERB", "AUX") or not is_settled(word):
             yield word
+        if word.pos == "VERB":  # "would respond to any attack"
+            answered = grammar.prepositions(word).get("to", ()) if hit.trigger.event_type == "THREATEN" else ()
+            yield from (noun for noun in answered if noun.pos == "NOUN" and not is_settled(noun))
     for word in (*site.objects, *hit.used):
         if word.pos in ("NOUN", "PROPN"):
             yield word

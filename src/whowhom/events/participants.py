@@ -47,7 +47,7 @@ class Participants:
         if not actors or (trigger.is_mutual and len(actors) == 1 and carried is None):
             actors = distinct((*actors, *self._fallback_actors(hit)))
         others = tuple(r for r in recipients if not any(same(r, a) for a in actors))
-        if trigger.by_speaker and recipients and not others:
+        if trigger.by_speaker and not others and self.roles.fill(trigger.recipient, site, carried):
             return (), ()  # "our conduct was shameful": who speaks of itself charges nobody
         recipients = others
         if not recipients and actors and not trigger.is_mutual:
