@@ -29,7 +29,10 @@ def is_taken(file: int) -> bool:
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
     """Within the block no other run writes into the folder, which is made where it is missing. Raises WhowhomError."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WhowhomError(f"{folder}: no folder can be made here: {error.strerror}") from error
     if os.name == "nt":  # no folder can be opened there
         yield
         return

@@ -17,6 +17,7 @@ from whowhom.cli import main
 from whowhom.errors import WhowhomError
 from whowhom.export import parts
 from whowhom.export.parts import Parts
+from whowhom.lock import alone_in
 from whowhom.records import Coding, Report
 
 SHOAL = Path(__file__).parents[2] / "examples" / "shoal.jsonl"
@@ -109,6 +110,38 @@ def test_a_damaged_part_is_told(tmp_path):
         Parts(tmp_path / "out", "event", resume=True)
 
 
+def test_what_belongs_to_no_part_goes_away(tmp_path, small_parts):
+    assert main(["code", str(SHOAL), "-o", f"{tmp_path}/"]) == 0
+    whole = rows(tmp_path).sort("event_id")
+    (tmp_path / "reports" / "part-000000.parquet").unlink()
+    (tmp_path / "events" / ".part-000003.parquet.x1.part").touch()
+    assert main(["code", str(SHOAL), "-o", f"{tmp_path}/", "--resume"]) == 0
+    assert rows(tmp_path).sort("event_id").equals(whole)
+    assert not list(tmp_path.glob("*/.*"))
+
+
+def test_a_part_that_has_lost_its_records_is_told(tmp_path, capsys):
+    assert main(["code", str(SHOAL), "-o", f"{tmp_path}/"]) == 0
+    part = tmp_path / "events" / "part-000000.parquet"
+    part.write_bytes(part.read_bytes()[:-7])
+    assert main(["code", str(SHOAL), "-o", f"{tmp_path}/", "--resume"]) == 1
+    assert str(part) in capsys.readouterr().err
+    assert main(["quotes", str(SHOAL), "-o", f"{tmp_path}/", "--resume"]) == 1
+    assert "never there" in capsys.readouterr().err
+
+
+def test_the_parts_of_a_job_are_no_place_for_others(tmp_path, capsys):
+    (tmp_path / "units.jsonl").touch()
+    assert main(["code", str(SHOAL), "-o", f"{tmp_path}/", "--resume"]) == 1
+    assert "whowhom scale" in capsys.readouterr().err
+
+
+def test_one_run_at_a_time_writes_into_a_folder(tmp_path, capsys):
+    with alone_in(tmp_path):
+        assert main(["code", str(SHOAL), "-o", f"{tmp_path}/"]) == 1
+    assert "another run" in capsys.readouterr().err
+
+
 def test_stopped_by_the_keyboard_it_can_be_resumed(tmp_path):
     many = tmp_path / "many.jsonl"
     reports = [json.loads(line) for line in SHOAL.read_text(encoding="utf-8").splitlines()]
@@ -116,10 +149,13 @@ def test_stopped_by_the_keyboard_it_can_be_resumed(tmp_path):
     many.write_text("\n".join(lines), encoding="utf-8")
     command = [sys.executable, "-m", "whowhom", "code", str(many), "-o", f"{tmp_path}/out/", "--workers", "1"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE)
-    time.sleep(6)
+    while not (tmp_path / "out" / "reports").exists():
+        assert process.poll() is None
+        time.sleep(0.05)
+    time.sleep(3)
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
-    assert process.returncode in (0, 130)
+    _, told = process.communicate(timeout=60)
+    assert (process.returncode, b"--resume" in told) in ((0, False), (130, True))
     assert main(["code", str(many), "-o", f"{tmp_path}/out/", "--resume", "--workers", "1"]) == 0
     ids = rows(tmp_path / "out", "reports")["id"]
     assert ids.n_unique() == len(ids) == len(lines)

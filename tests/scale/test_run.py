@@ -18,7 +18,7 @@ import pytest
 from archives import reports, write_archive, write_table
 
 from whowhom.cli import main
-from whowhom.errors import WhowhomError
+from whowhom.errors import ModelError, WhowhomError
 from whowhom.lock import alone_in
 from whowhom.scale import Job
 from whowhom.scale.run import run
@@ -201,13 +201,19 @@ def test_a_stopped_job_leaves_no_process_and_goes_on(long_job, native):
     check(job, native)
 
 
+def test_a_model_that_is_missing_ends_a_job_at_once(long_job, capsys):
+    with pytest.raises(ModelError, match="no spaCy pipeline 'en_nothing'"):
+        run(replace(long_job, model="en_nothing"))
+    assert capsys.readouterr().err == ""
+
+
 def test_a_job_is_run_once_at_a_time(long_job, capsys):
     with alone_in(long_job.output):
         assert main(["scale", str(written(long_job))]) == 1
     assert "another run is writing here" in capsys.readouterr().err
 
 
-def test_a_full_disk_is_told_and_leaves_nothing_half(long_job, native):
+def test_a_full_disk_is_told_and_leaves_nothing_half(long_job, native, capsys):
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)
     job = replace(long_job, slice=100_000_000, workers=1)
     (job.output / "reports").mkdir(parents=True)
@@ -219,6 +225,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half(long_job, native):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     assert [path.name for path in job.output.rglob("*") if path.is_file()] == ["units.jsonl"]
+    assert capsys.readouterr().err == ""
     run(job)
     check(job, native)
 

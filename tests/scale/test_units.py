@@ -113,6 +113,14 @@ def test_the_output_of_another_job_is_not_written_into(tmp_path):
         plan(replace(begun, statements=True), [])
 
 
+def test_the_output_of_a_run_without_a_plan_is_not_written_into(tmp_path):
+    path = write_table(tmp_path / "first.jsonl", ROWS[:3])
+    (tmp_path / "out" / "reports").mkdir(parents=True)
+    (tmp_path / "out" / "reports" / "part-000000.parquet").touch()
+    with pytest.raises(WhowhomError, match="whowhom code"):
+        plan(job(tmp_path, path), [])
+
+
 def test_a_damaged_plan_is_told(tmp_path):
     path = write_table(tmp_path / "first.jsonl", ROWS[:3])
     plan(job(tmp_path, path), [])

@@ -119,7 +119,11 @@ def run_in_parts(args: argparse.Namespace, failures: Failures) -> int:
     from whowhom.lock import alone_in
 
     with alone_in(Path(args.output)):
-        return _run_in_parts(args, failures)
+        try:
+            return _run_in_parts(args, failures)
+        except KeyboardInterrupt:
+            print(f"whowhom: stopped: what is done stands in {args.output}; go on with --resume", file=sys.stderr)
+            raise
 
 
 def _run_in_parts(args: argparse.Namespace, failures: Failures) -> int:

@@ -8,6 +8,7 @@ The second file of a part is written last: a part without it is no part.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,6 +25,10 @@ PART = 1_000
 """Entries of one part at most."""
 WAIT = 60.0
 """Seconds after which a part is written though it has fewer."""
+MAGIC = b"PAR1"
+"""What a file of Parquet ends with."""
+PLAN = "units.jsonl"
+"""In a folder of parts that are units of a job: which they are (see scale/units.py)."""
 FOLDERS = {"event": "events", "statement": "statements"}
 
 Outcome = tuple[Entry, Coding | ReadError | PassedOver]
@@ -35,14 +40,27 @@ class Parts:
 
     def __init__(self, folder: Path, kind: Kind, resume: bool) -> None:
         self.reports, self.records, self.kind = folder / "reports", folder / FOLDERS[kind], kind
+        if (folder / PLAN).exists():
+            raise WhowhomError(f"{folder}: holds the parts of a job of `whowhom scale`; name another folder")
         written = sorted(self.reports.glob("part-*.parquet"))
         if written and not resume:
             raise WhowhomError(f"{folder}: holds parts of an earlier run; go on with --resume, or name another folder")
         self.reports.mkdir(parents=True, exist_ok=True)
         self.records.mkdir(exist_ok=True)
         remove_unfinished(folder)
+        self._check_records({path.name for path in written})
         self.done = {name for path in written for name in _ids(path)}
         self.next = 1 + max((int(path.stem.removeprefix("part-")) for path in written), default=-1)
+
+    def _check_records(self, names: set[str]) -> None:
+        """Takes away what belongs to no part. Raises `WhowhomError` where a part has lost its records."""
+        for name in names:
+            if not is_whole(self.records / name):
+                words = f"damaged, gone or never there; name another folder, or remove {self.reports / name} to redo it"
+                raise WhowhomError(f"{self.records / name}: {words}")
+        for path in self.records.glob("part-*.parquet"):
+            if path.name not in names:
+                path.unlink()
 
     def is_done(self, entry: Entry) -> bool:
         return not isinstance(entry, PassedOver) and entry.id in self.done
@@ -85,6 +103,16 @@ class Parts:
 def _write(rows: Any, path: Path) -> None:
     with whole_file(path) as file:
         write_parquet(rows, file)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file of Parquet is there, up to its end: a machine that stops may leave less of it."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - len(MAGIC)))
+        return file.read() == MAGIC
 
 
 def remove_unfinished(folder: Path) -> None:

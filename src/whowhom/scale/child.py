@@ -106,7 +106,9 @@ def told(error: BaseException) -> WhowhomError:
         if isinstance(error, WhowhomError):
             return WhowhomError(str(error))
         if isinstance(error, OSError) and not isinstance(error, ConnectionError):
-            return WhowhomError(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+            return WhowhomError(
+                f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+            )
     words = (str(error).strip().splitlines() or [type(error).__name__])[-1]
     third = LONGEST // 3
     return Broken(words if len(words) <= LONGEST else f"{words[:third]} ... {words[-2 * third :]}")

@@ -6,12 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from whowhom.export.parts import FOLDERS, remove_unfinished
+from whowhom.export.parts import FOLDERS, is_whole, remove_unfinished
 from whowhom.scale.job import Job
 from whowhom.scale.units import Unit
-
-MAGIC = b"PAR1"
-"""What a whole file of Parquet ends with."""
 
 
 def folders(job: Job) -> list[Path]:
@@ -28,19 +25,10 @@ def open_output(job: Job) -> None:
 
 def left(job: Job, units: Iterable[Unit]) -> list[Unit]:
     """The units that are to be done: some part of them is missing or, after the end of a machine, cut off."""
-    done = set[str].intersection(*({path.name for path in _whole_parts(folder)} for folder in folders(job)))
+    done = set[str].intersection(
+        *({path.name for path in folder.glob("part-*.parquet") if is_whole(path)} for folder in folders(job))
+    )
     return [unit for unit in units if unit.part not in done]
-
-
-def _whole_parts(folder: Path) -> Iterable[Path]:
-    return (path for path in folder.glob("part-*.parquet") if _is_whole(path))
-
-
-def _is_whole(path: Path) -> bool:
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(max(0, size - len(MAGIC)))
-        return file.read() == MAGIC
 
 
 def counts(job: Job, units: Iterable[Unit]) -> Counter[str]:

@@ -7,6 +7,7 @@ its processes was killed, it is begun again with the units that are left, as lon
 
 from __future__ import annotations
 
+import pickle
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from functools import partial
 from whowhom.errors import DataError, ModelError, ReadError, WhowhomError
 from whowhom.export.parts import remove_unfinished
 from whowhom.progress import counted
-from whowhom.scale.child import MOST, Broken, in_child
+from whowhom.scale.child import MOST, Broken, in_child, told
 from whowhom.scale.job import Job
 from whowhom.scale.output import counts, left, open_output
 from whowhom.scale.runner import Row, Work, mapped, spread, start_runner
@@ -32,6 +33,8 @@ def run(job: Job) -> Counter[str]:
         _tell(str(error))
     open_output(job)
     to_do = left(job, units)
+    if units and not to_do:
+        _tell("all of it is done already")
     try:
         for _ in counted(_done(job, to_do), "units", len(to_do)):
             pass
@@ -56,15 +59,18 @@ def _done(job: Job, units: list[Unit]) -> Iterator[int]:
                 words = f"{error}; what is done stands in {job.output}: run it again to go on"
                 raise WhowhomError(words) from error
             if still:
-                _tell(f"{error}; beginning again with the {len(still)} units that are left")
+                _tell(f"{error}; beginning again with the units that are left ({len(still)})")
             units = still
 
 
 def _coded(job: Job, units: list[Unit]) -> Iterator[int]:
     daft = start_runner(job)
     frame = spread(job, daft.from_pydict({"unit": [unit.to_json() for unit in units]}), len(units))
-    done = mapped(job, frame, ["unit"], partial(_work, job), {"number": daft.DataType.int64()}, at_once=1)
+    fields = {"number": daft.DataType.int64(), "error": daft.DataType.binary()}
+    done = mapped(job, frame, ["unit"], partial(_work, job), fields, at_once=1)
     for row in done.iter_rows(results_buffer_size=1):
+        if row["error"] is not None:
+            raise pickle.loads(row["error"])
         yield row["number"]
 
 
@@ -72,9 +78,12 @@ def _work(job: Job) -> Work:
     coder = UnitCoder(job)
 
     def work(text: str) -> list[Row]:
-        unit = Unit.from_json(text)
-        coder(unit)
-        return [{"number": unit.number}]
+        unit, error = Unit.from_json(text), None
+        try:
+            coder(unit)
+        except (WhowhomError, OSError) as failed:  # runners make text of what is raised
+            error = pickle.dumps(told(failed))
+        return [{"number": unit.number, "error": error}]
 
     return work
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from whowhom.errors import ReadError, WhowhomError
+from whowhom.export.parts import PLAN
 from whowhom.export.whole import whole_file
 from whowhom.reading.archive import records
 from whowhom.reading.characters import encoding_of
@@ -24,7 +25,6 @@ ROW = 5_000
 """Bytes that a row of Parquet counts as: a report of usual length."""
 PAGE = 30_000
 """Bytes that a saved page counts as beside its own: reading costs the same for the shortest."""
-PLAN = "units.jsonl"
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,8 @@ def plan(job: Job, errors: list[ReadError]) -> list[Unit]:
     that it had, and those of inputs that have come since. Raises WhowhomError where the output is another job's."""
     path = job.output / PLAN
     about = {"coder": CODER_VERSION, "model": job.model, "data": str(job.data or ""), "statements": job.statements}
+    if not path.exists() and any((job.output / "reports").glob("part-*.parquet")):
+        raise WhowhomError(f"{job.output}: holds the parts of `whowhom code`: name another output")
     units = _kept(path, about) if path.exists() else []
     planned = {one.path for unit in units for one in unit.slices}
     new = list(_units(_slices(job, planned, {one.id for unit in units for one in unit.slices}, errors), job.slice))
