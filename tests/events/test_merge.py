@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,10 +37,11 @@ def told(line: str, number: int = 1, **more: Any) -> Told:
     )  # fmt: skip
     speakers, deniers = (tuple(map(party, more.pop(key, "").split())) for key in ("said", "denied"))
     when, where = more.pop("date", None), more.pop("place", None)
+    at = more.pop("at", (None, None))
     return Told(
         act, speakers, deniers,
         date=EventDate(when, when, "day", "stated", NOWHERE) if when else None,
-        place=Place(where, where, None, None, None, "country", NOWHERE) if where else None,
+        place=Place(where, where, *at, None, "city" if at[0] else "country", NOWHERE) if where else None,
         **more,
     )  # fmt: skip
 
@@ -109,9 +111,32 @@ def test_the_telling_that_carries_most_leads_and_the_others_fill_in() -> None:
     assert lead.denied_by == (party("RUS"),), "who denies twice denies once"
 
 
+def test_what_is_told_without_a_date_is_not_what_was_long_before() -> None:
+    news, before = told("ASSAULT: RUS -> UKR", 0), told("ASSAULT: RUS -> UKR", 2, date="2014-08-01", age="past")
+    assert len(join([news, before])) == len(join([before, news])) == 2
+    beside = told("ASSAULT: RUS -> UKR", 1)
+    assert len(join([before, beside])) == 1, "the sentence beside it goes on about it"
+
+
 def test_a_headline_does_not_lead() -> None:
     (joined,) = join([told("ASSAULT aerial: RUS -> UKR", 0), told("ASSAULT: RUS -> UKR", 1)])
     assert (joined.lead.act.sentence.index, joined.lead.act.mode) == (1, "aerial")
+
+
+@pytest.mark.parametrize(("north", "east", "acts"), [(49.4, 32.1, 2), (50.6, 30.2, 1)])
+def test_two_towns_far_apart_are_two_acts(north: float, east: float, acts: int) -> None:
+    kyiv = told("ASSAULT: RUS -> UKR", place="UKR", at=(50.45, 30.5))
+    assert len(join([kyiv, told("ASSAULT: RUS -> UKR", 2, place="UKR", at=(north, east))])) == acts
+
+
+def test_people_of_whom_nothing_is_told_may_be_those_that_another_sentence_names() -> None:
+    crowd = replace(party("crowd"), country=None, sector="CVL")
+    act = told("ASSAULT: ? -> UKR")
+    anybody = replace(act, act=replace(act.act, recipients=(crowd,)))
+    victims = replace(party("84 people"), country="FRA", sector="CVL")
+    named = replace(act, act=replace(act.act, sentence=SENTENCES[2], recipients=(victims,)))
+    assert len(join([anybody, named])) == 1
+    assert len(join([anybody, told("ASSAULT: ? -> UKR", 2)])) == 2, "a state is no crowd"
 
 
 def test_who_vouches_is_told_by_the_leading_sentence() -> None:

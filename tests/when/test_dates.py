@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whowhom import data
-from whowhom.when import DateMention, find_dates
+from whowhom.when import DateMention, find_dates, written_day
 
 WEDNESDAY = date(2019, 9, 4)
 
@@ -168,3 +168,23 @@ def test_whatever_is_written_each_mention_is_a_span_of_days(pieces: list[str], p
         assert end <= mention.start < mention.end <= len(text)
         assert date.fromisoformat(mention.first) <= date.fromisoformat(mention.last)
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "near"),
+    [
+        ("LIMA, May 3, 2019 (Andina) -- Peru said so.", "2019-05-03", "2019-05-03"),
+        ("Ships meet\nUpdated: 2019-05-03 17:52\nThey met.", "2019-05-03", "2019-05-03"),
+        ("They met on 3 May 2019, after talks that began on 1 April 2018.", None, "2019-05-03"),
+        ("They met in May 2019.", None, None),
+        ("FILE - In this May 3, 2019, photo, a ship sinks.", None, "2019-05-03"),
+    ],
+)
+def test_a_report_without_a_day_may_write_it(text: str, day: str | None, near: str | None) -> None:
+    assert tuple(found and found.isoformat() for found in written_day(text)) == (day, near)
+
+
+def test_days_near_another_take_its_year() -> None:
+    near = date(2019, 1, 10)
+    days = [m.first for m in find_dates("On December 29 and on January 3, not on July 2, they met.", None, near=near)]
+    assert days == ["2018-12-29", "2019-01-03"]

@@ -43,7 +43,7 @@ class Descriptions:
         )
         if word.lower in self._sets["sides"] and (
             (word.lower in self._sets["pairing"] and definite)
-            or any(b in self._sets["pairing"] for b in before[:2])
+            or (any(b in self._sets["pairing"] for b in before[:2]) and (definite or word.lower != "men"))
             or (definite and word.lower in self._sets["definite_sides"])
         ):
             found = self._pair(word)
@@ -141,7 +141,7 @@ class Descriptions:
             for _, referent in self._coreference.before(word):
                 if referent.party.country is None and referent.being == "people":
                     continue
-                if self._same(reading, referent):
+                if self._same(reading, referent) and _may_be_named(text[start:end], referent.party.name):
                     return (referent.at(text, start, end),)
             if len(reading.words) == 2 and reading.owner is None and (body := self._body(word, head)):
                 return (body.at(text, start, end),)
@@ -149,6 +149,8 @@ class Descriptions:
 
     def _culprit(self, word: Word, reading: Reading) -> Referent | None:
         """Who "the driver", "the attacker" is where the report tells of one who "was identified as" somebody."""
+        if not self._sets["other_ones"].isdisjoint(reading.words):
+            return None  # "a second attacker"
         if reading.plural or (reading.indefinite and reading.head is not None and reading.head.noun == "man"):
             return None
         if self._identified is None:
@@ -213,3 +215,9 @@ class Descriptions:
             return None
         entry = report.tables.in_office(country, head.roles, report.day)
         return report.of_entry(entry, word) if entry else None
+
+
+def _may_be_named(phrase: str, name: str) -> bool:
+    """Whether a phrase may take up this party: "the market of *Kisangani*" is not the market of Goma."""
+    named = {word.strip("(),.'’") for word in phrase.split()[1:] if word[:1].isupper()}
+    return not named or any(word in name for word in named)

@@ -25,6 +25,7 @@ _LOCATIVE = frozenset(
 )
 # with the locative prepositions and the words that stand before the name of a place
 _PLACE = r"\b(?:%s)\s(?:(?:the|of|%s)\s)*((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|de|la|al|el|of))*)"
+_POSSESSIVE = re.compile(r"['’]s?$")
 _DOMINANT = 0.5  # share of all country names from which on a report is about one country
 _ALMOST_ALL = 0.75  # from which on people whom it only names belong there, too
 _BACK = 2  # sentences
@@ -144,7 +145,14 @@ class Setting:
         if sentence.words and (country := self._subject(sentence, word.start)):
             return country
         names = [m for m in self._report.names_in(sentence) if m.entry.country and m.end <= word.start]
+        names = [m for m in names if not self._is_of_somebody(m.end)]
         return names[-1].entry.country if names else None
+
+    def _is_of_somebody(self, end: int) -> bool:
+        """Whether a private person follows an adjective: "a *Turkish* tourist"."""
+        following = re.match(r" ([a-z-]+)", self._report.text.report.text[end : end + 30])
+        head = self._report.tables.head(following.group(1)) if following else None
+        return head is not None and head.kind == "person" and head.sector in _PRIVATE
 
     def _subject(self, sentence: Sentence, before: int | None = None) -> str | None:
         report = self._report
@@ -185,7 +193,7 @@ class Setting:
         if not found and self._country_of_place is not None:  # towns share names: a state named with one goes before
             for match in self._place_pattern.finditer(text, sentence.start, sentence.end):
                 named = self._report.mentions_between(match.start(1), match.end(1))  # "the White House" is no town
-                if not named and (country := self._country_of_place(match.group(1))):
+                if not named and (country := self._country_of_place(_POSSESSIVE.sub("", match.group(1)))):
                     found.append((match.start(1), country))
         return found
 

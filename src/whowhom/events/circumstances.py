@@ -15,7 +15,7 @@ from whowhom.events.merge import Told, keys
 from whowhom.events.ontology import Ontology
 from whowhom.language import Sentence, Text, Word
 from whowhom.records import Party, Place
-from whowhom.when import DateMention, date_of, find_dates, published_day
+from whowhom.when import DateMention, date_of, find_dates, published_day, written_day
 from whowhom.where import Gazetteer, PlaceMention, place_of
 
 _MAIN = 5
@@ -26,7 +26,8 @@ _NEWS = timedelta(days=7)
 _ANY_DAY = date(2001, 7, 1)
 """A day of publication where only the form of a date counts."""
 _NUMBER = re.compile(r"\d")
-_FORCES = frozenset({"GOV", "MIL"})
+_BLOWS = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_LOCAL = frozenset({"CVL", "COP", "MIL", "REB", "OPP", "JUD", "MED", "EDU", "REL", "LAB", "AGR", "GOV", "LEG"})
 _AT_WAR = frozenset({"GOV", "MIL", "REB", "PRE", "PRM"})
 _PEOPLE = frozenset({"CVL", "UNK", "REF", "MED", "EDU"})
 # sectors that fight their own state: a place in their country tells whom they struck
@@ -43,7 +44,9 @@ class Circumstances:
 
     def add(self, told: list[Told], text: Text, parties: ReportParties) -> list[Told]:
         """The acts with date and place."""
-        published = published_day(text.report)
+        published, near = published_day(text.report), None
+        if published is None:
+            published, near = written_day(text.report.text, self._overlay)
         countries = [c for c, _ in parties.countries().most_common(_MAIN)]
         triggers: dict[int, list[Word]] = {}
         for one in told:
@@ -52,7 +55,9 @@ class Circumstances:
         places: dict[int, Sequence[PlaceMention]] = {}
         for number in triggers:
             sentence = text.sentences[number]
-            dates[number] = find_dates(sentence.text, published, offset=sentence.start, overlay=self._overlay)
+            dates[number] = find_dates(
+                sentence.text, published, offset=sentence.start, near=near, overlay=self._overlay
+            )
             places[number] = self._gazetteer.find(sentence, countries)
         added = []
         for one in told:
@@ -60,6 +65,8 @@ class Circumstances:
             others = [w for w in triggers[number] if w is not act.word and w not in act.words]
             speech = self._ontology.types[act.event_type].speech
             when = date_of(act.word, act.sentence, dates[number], others=others, speech=speech)
+            if when is not None and act.modality == "actual" and _is_to_come(when, published):
+                when = None  # "agreed to meet *next week*": what is done is done by now
             where = place_of(act.word, places[number], event_type=act.event_type, others=others)
             if where is not None and _is_party(where, act):
                 where = None
@@ -67,20 +74,24 @@ class Circumstances:
                 one,
                 date=when.event_date(text.report) if when else None,
                 place=where.place(text.report) if where else None,
-                age=self._age(act, when, published),
+                age=self._age(act, when, published, near),
             )
-            added.append(_at_home(_with_victim(_victims_there(one), parties)))
+            added.append(_at_home(_with_victim(_victims_there(_people_there(one, parties)), parties)))
         return added
 
-
-    def _age(self, act: Act, when: DateMention | None, published: date | None) -> Literal["news", "past"] | None:
+    def _age(
+        self, act: Act, when: DateMention | None, published: date | None, near: date | None
+    ) -> Literal["news", "past"] | None:
         """What is dated more than a week before the report, or told by its first sentences as new. Where nobody knows
         when the report appeared, a day of a month is past: what is new is told by the day of the week."""
-        if when is not None:
-            return "past" if published and published - date.fromisoformat(when.last) > _NEWS else None
+        about = published or near
+        if when is not None and about is not None and about - date.fromisoformat(when.last) > _NEWS:
+            return "past"
         sentence = act.sentence
         if published is None and date_of(act.word, sentence, self._days_of_a_month(sentence)):
             return "past"
+        if when is not None:
+            return None
         is_told = act.word.pos == "VERB" and act.modality == "actual" and not act.known
         return "news" if is_told and act.start < _LEAD else None
 
@@ -90,6 +101,10 @@ class Circumstances:
         return [m for m, words in zip(found, told, strict=True) if m.precision == "day" and _NUMBER.search(words)]
 
 
+def _is_to_come(when: DateMention, published: date | None) -> bool:
+    return published is not None and date.fromisoformat(when.first) > published + timedelta(days=1)
+
+
 def _is_party(place: PlaceMention, act: Act) -> bool:
     """Whether a state is named as who gets the aid, not as where it is given: "sent tanks to Jordan"."""
     if act.event_type != "AID" or place.precision != "country":
@@ -97,11 +112,37 @@ def _is_party(place: PlaceMention, act: Act) -> bool:
     return any(p.start < place.end and place.start < p.end for p in act.recipients)
 
 
+def _people_there(told: Told, parties: ReportParties) -> Told:
+    """Villagers, police or rebels of whom nothing else tells the country, as of the place of the blow: "killed nine
+    guards in *Goma*"."""
+    act, place = told.act, told.place
+    if act.event_type not in _BLOWS or place is None or place.country is None:
+        return told
+    actors, recipients = (
+        tuple(replace(p, country=place.country) if _is_local(p, place, parties) else p for p in side)
+        for side in (act.actors, act.recipients)
+    )
+    return replace(told, act=replace(act, actors=actors, recipients=recipients))
+
+
+def _is_local(party: Party, place: Place, parties: ReportParties) -> bool:
+    """Whether a party may be called by where it is: no name, no nobody, none that lives anywhere."""
+    if party.country or party.sector not in _LOCAL:
+        return False
+    if party.start < place.text.start and place.text.end <= party.end:  # "the market of Goma"
+        return True
+    if party.name[1:] != party.name[1:].lower():
+        return False
+    sets, words = parties.tables.sets, party.name.lower().split()
+    head = parties.tables.head(words[-1]) if sets["from_abroad"].isdisjoint(words) else None
+    return head is not None and head.noun not in sets["placeless"] | sets["stateless"]
+
+
 def _victims_there(told: Told) -> Told:
-    """People hurt by a state's forces abroad are of the place, not of that state: "the army shelled the town over the
+    """People hurt abroad are of the place, not of the state of those who hurt them: "the army shelled the town over the
     border, *wounding ten people*"."""
     act, place = told.act, told.place
-    own = {p.country for p in act.actors if p.sector in _FORCES}
+    own = {p.country for p in act.actors if p.country}
     if act.event_type != "ASSAULT" or act.mutual or not own:
         return told
     others = [p.country for p in act.recipients if p.country and p.country not in own]

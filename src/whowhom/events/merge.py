@@ -17,6 +17,9 @@ from whowhom.records import EventDate, Party, Place, Span
 _BY_WORD = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN"})
 _MOST_GROUPS = 300
 """Acts of one type among which a telling is looked for: a report that tells of more is a list."""
+_PEOPLE = frozenset({"CVL", "UNK", "UAF"})
+_TOGETHER = 1.0
+"""Degrees between two towns up to which they may be one place, told more or less exactly."""
 _ANEW = frozenset({"another", "second", "third", "new", "separate", "further", "fresh", "latest"})
 
 _ARMS = {row["word"]: row["kind"] for row in rows("events/arms.csv")}
@@ -67,17 +70,34 @@ class _Group:
     def __init__(self, first: Told) -> None:
         self.members = [first]
         self._different = {_signature(first): first}
+        self._past: set[int] = set()
+        self._undated: set[int] = set()
+        self._note(first)
 
     def takes(self, one: Told) -> bool:
         """Adds a telling if it may be of this act."""
         signature = _signature(one)
         known = self._different.get(signature)
         others = self._different.values() if known is None else (known,)
-        if not all(_compatible(other, one) for other in others):
+        if not self._is_of_the_time(one) or not all(_compatible(other, one) for other in others):
             return False
         self.members.append(one)
         self._different.setdefault(signature, one)
+        self._note(one)
         return True
+
+    def _note(self, one: Told) -> None:
+        if one.age == "past":
+            self._past.add(one.act.sentence.index)
+        elif one.date is None and not one.act.again:
+            self._undated.add(one.act.sentence.index)
+
+    def _is_of_the_time(self, one: Told) -> bool:
+        """What is told without a date is news, not what is dated long before, unless it is told beside it."""
+        at = one.act.sentence.index
+        if one.age == "past":
+            return all(abs(at - other) <= 1 for other in self._undated)
+        return one.date is not None or one.act.again or all(abs(at - other) <= 1 for other in self._past)
 
 
 def _signature(told: Told) -> tuple[object, ...]:
@@ -85,7 +105,8 @@ def _signature(told: Told) -> tuple[object, ...]:
     lemma = act.word.lemma if act.event_type in _BY_WORD else ""
     parties = (frozenset(keys(act.actors)), frozenset(keys(act.recipients)))
     day = (told.date.start, told.date.end) if told.date else None
-    place = told.place.country if told.place else None
+    where = told.place
+    place = (where.country, where.precision == "city" and (where.latitude, where.longitude)) if where else None
     arms = frozenset(_arms(act))
     return (act.mode, act.modality, act.mutual, lemma, parties, day, place, arms, _is_new(act), told.age)
 
@@ -102,13 +123,23 @@ def _compatible(a: Told, b: Told) -> bool:
         return False
     if {a.age, b.age} == {"news", "past"}:
         return False
-    if a.place and b.place and a.place.country != b.place.country:
+    if a.place and b.place and _are_apart(a.place, b.place):
         return False
     if x.event_type in _BY_WORD and x.word.lemma != y.word.lemma and x.sentence is not y.sentence:
         return False
     if x.event_type == "MOBILIZE" and (arms := _arms(x)) and (others := _arms(y)) and not arms & others:
         return False  # a nuclear test and a missile's launch
     return _same_parties(x, y)
+
+
+def _are_apart(a: Place, b: Place) -> bool:
+    """Whether two places are of two countries, or two towns that do not lie together."""
+    if a.country != b.country or not a.precision == b.precision == "city":
+        return a.country != b.country
+    if None in (a.latitude, a.longitude, b.latitude, b.longitude):
+        return False
+    north, east = (a.latitude or 0) - (b.latitude or 0), (a.longitude or 0) - (b.longitude or 0)
+    return abs(north) + abs(east) > _TOGETHER
 
 
 def _arms(act: Act) -> set[str]:
@@ -123,6 +154,8 @@ def _is_new(act: Act) -> bool:
 
 
 def _same_parties(x: Act, y: Act) -> bool:
+    if x.event_type == "ASSAULT":  # "the gunman" and "a man", "84 people" and "the crowd"
+        x, y = _without_nobodies(x, y), _without_nobodies(y, x)
     fits = _agree(x.actors, y.actors) and _agree(x.recipients, y.recipients, empty_fits=True)
     if fits and not (x.mutual != y.mutual and x.recipients != y.recipients):
         return True
@@ -131,6 +164,24 @@ def _same_parties(x: Act, y: Act) -> bool:
         a, b = keys(x.actors + x.recipients), keys(y.actors + y.recipients)
         return a == b or (x.event_type == "CONSULT" and (a <= b or b <= a))
     return False
+
+
+def _without_nobodies(act: Act, other: Act) -> Act:
+    """The act without people of whom nothing is told, who may be any people that the other telling names."""
+    actors, recipients = act.actors, act.recipients
+    if all(map(_is_people, other.actors)) and all(map(_is_nobody, actors)):
+        actors = (UNKNOWN,)
+    if all(map(_is_people, other.recipients)) and all(map(_is_nobody, recipients)):
+        recipients = ()
+    return replace(act, actors=actors, recipients=recipients)
+
+
+def _is_nobody(party: Party) -> bool:
+    return _is_people(party) and not party.country and party.name == party.name.lower()
+
+
+def _is_people(party: Party) -> bool:
+    return party.sector in _PEOPLE
 
 
 def _agree(x: tuple[Party, ...], y: tuple[Party, ...], empty_fits: bool = False) -> bool:

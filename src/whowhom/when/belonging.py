@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from whowhom.language.text import Sentence, Word
 from whowhom.when.dates import DateMention
@@ -31,7 +32,15 @@ def date_of(
         away = _away(trigger, sentence, words, head, others, speech) + preposition_cost(head, trigger)
         if away <= REACH:
             found.append((away, abs(head.index - trigger.index), mention))
-    return min(found, key=lambda f: f[:2])[2] if found else None
+    if not found:
+        return None
+    nearest = min(found, key=lambda f: f[:2])[2]
+    finer = [m for _, _, m in found if nearest.first <= m.first and m.last <= nearest.last]
+    return min(finer, key=_length)  # "four months ago, on March 22"
+
+
+def _length(mention: DateMention) -> int:
+    return date.fromisoformat(mention.last).toordinal() - date.fromisoformat(mention.first).toordinal()
 
 
 def _away(

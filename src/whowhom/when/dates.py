@@ -16,6 +16,10 @@ from whowhom.when.resolve import RULES, Context, Parts
 STATED = {"ymd", "month_range", "season", "decade", "year"}
 """Rules whose expressions name their year."""
 _PLURAL = re.compile(r"\s(?:[a-z]+\s)?[a-z]{2,}s\b")
+_HEAD = 400
+"""Characters of a report in which its own day is looked for."""
+_DATELINE = re.compile(r"[^\W\d_a-z][^\d()a-z]{2,40}(?: \([^()]{2,20}\))?,")
+_AFTER_DATELINE = re.compile(r"(?: \([^()\n]{2,30}\))? ?(?:-|–|—)|(?: \([^()\n]{2,30}\))")
 _PAST_VERB = re.compile(r"\b[a-z]+ed\s+(?:on\s+|late\s+|early\s+)?$")
 
 
@@ -51,20 +55,22 @@ def find_dates(
     *,
     offset: int = 0,
     anchor: DateMention | None = None,
+    near: date | None = None,
     overlay: Path | None = None,
 ) -> list[DateMention]:
     """All dates in `text` (a sentence, or more) whose days can be told, in order.
 
     `published` is when the report appeared: without it only dates that name their year are found, and those counted
     from another date. `offset` is where the text stands in the report. `anchor` is the last date told before the
-    text, from which "the next day" is counted. `overlay` is a folder of the user's tables.
+    text, from which "the next day" is counted. `near` is a day not far from a report without one. `overlay` is a
+    folder of the user's tables.
     """
     rules = grammar(overlay)
     found: list[DateMention] = []
     last_end = 0
     for match, form in rules.scan(text):
         anchor = found[-1] if found else anchor
-        mention = _mention(text, match, form, rules, published, anchor, last_end)
+        mention = _mention(text, match, form, rules, (published, near), anchor, last_end)
         if mention is not None:
             found.append(mention)
             last_end = mention.end
@@ -79,12 +85,31 @@ def published_day(report: Report) -> date | None:
         return None
 
 
+def written_day(text: str, overlay: Path | None = None) -> tuple[date | None, date | None]:
+    """The day on which a report without one says that it appeared ("Updated: 3 May 2019", "LIMA, May 3, 2019 (AP) -"),
+    and the latest day that it names with its year: days named without one are of about that time."""
+    rules = grammar(overlay)
+    told = [m for m in find_dates(text, None, overlay=overlay) if m.precision == "day" and m.first == m.last]
+    if not told:
+        return None, None
+    stamped = (m for m in told if m.start < _HEAD and _is_stamp(text, m, rules))
+    stamp = next(stamped, None)
+    return date.fromisoformat(stamp.first) if stamp else None, date.fromisoformat(max(m.last for m in told))
+
+
+def _is_stamp(text: str, mention: DateMention, rules: Grammar) -> bool:
+    before = text[:mention.start].rstrip(" :|")
+    line = before.rpartition("\n")[2]
+    opens = _DATELINE.fullmatch(line) is not None and _AFTER_DATELINE.match(text, mention.end) is not None
+    return opens or _ends_with(rules.cues["stamp"], before)
+
+
 def _mention(
     text: str,
     match: re.Match[str],
     form: Form,
     rules: Grammar,
-    published: date | None,
+    days: tuple[date | None, date | None],
     anchor: DateMention | None,
     last_end: int,
 ) -> DateMention | None:
@@ -98,15 +123,16 @@ def _mention(
         return None
     context = Context(
         grammar=rules,
-        published=published,
+        published=days[0],
+        near=days[1],
         anchor=date.fromisoformat(anchor.first) if anchor else None,
         future=_speaks_of_future(text, match.start(), match.end(), last_end, rules),
         after=text[match.end() : match.end() + 40],
     )
-    days = RULES[form.rule](parts, context)
-    if days is None:
+    meant = RULES[form.rule](parts, context)
+    if meant is None:
         return None
-    first, last, precision = days
+    first, last, precision = meant
     stated = form.rule in STATED or parts.get("year") is not None
     basis: Literal["stated", "relative"] = "stated" if stated else "relative"
     end = match.end() - (match[0].endswith(".") and text[match.end() :].strip() == "")

@@ -31,6 +31,8 @@ class Context:
     grammar: Grammar
     published: date | None
     anchor: date | None
+    near: date | None
+    """A day not far from a report without one: days named without their year are those nearest to it."""
     future: bool
     """Whether the words around it speak of what is to come."""
     after: str
@@ -45,7 +47,9 @@ def _nearest(values: list[date], context: Context, modifier: str | None) -> date
     """Which of the same day of several years is meant: the latest that is not too far ahead of the report."""
     published = context.published
     if published is None:
-        return None
+        around = context.near
+        close = [v for v in values if around and abs(v - around) <= FAR_AHEAD]
+        return close[0] if close and not modifier else None
     if modifier == "last":
         return max(v for v in values if v < published)
     if modifier == "next":
@@ -94,7 +98,7 @@ def month_day(parts: Parts, context: Context) -> Days | None:
         if (month_number, day_number) == (number, int(parts["day"] or 0)) and nouns.match(context.after):
             said = famous
     if said is None:
-        around = context.published
+        around = context.published or context.near
         years = range(around.year - 8, around.year + 5) if around else range(0)
         spans = [s for y in years if (s := _span_of_days(y, number, parts))]
         chosen = _nearest([s[0] for s in spans], context, parts.get("mod")) if spans else None
