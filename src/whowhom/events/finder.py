@@ -150,6 +150,10 @@ class SentenceReader:
         if not is_pronoun and (not is_settled(noun) or any(c.dep not in ("det", "punct") for c in noun.children)):
             return ()
         types = {trigger.event_type for trigger in self.finder.lexicon.of(noun.lemma, "noun")}
+        for word in reversed(self.sentence.words[: noun.index]):  # "missiles were fired, and all condemned the launch"
+            hit = self.hits.get(word.index) if word.pos == "VERB" else None
+            if hit is not None and hit.trigger.event_type in types:
+                return self.participants.of(hit)[0]
         for act in reversed(self.found.acts):
             if self.sentence.index - act.sentence.index > _NEAR:
                 break
