@@ -121,6 +121,19 @@ def test_a_series_is_not_one_of_it() -> None:
     assert not one(a, c)
 
 
+def test_which_one_of_several_it_is_joins_and_parts() -> None:
+    sentence = "Ruritania carried out its {} nuclear test, and markets fell."
+    other = "The talks came after Ruritania's {} nuclear test, which Vesperia had foreseen."
+
+    def nuclear(report: str, text: str) -> Told:
+        return told(report, text, "nuclear test", "MOBILIZE", published="2031-05-30", recipients=())
+
+    assert one(nuclear("a", sentence.format("sixth")), nuclear("b", other.format("6th")))
+    assert not one(nuclear("a", sentence.format("sixth")), nuclear("b", sentence.format("fifth")))
+    dated = event_profile(*nuclear("c", "On the 11th of May nuclear test sites were sealed."))
+    assert dated.ordinals == frozenset()
+
+
 def test_a_test_of_a_missile_is_no_nuclear_test() -> None:
     a = told("a", "Ruritania carried out a missile test in Altenburg.", "missile test", "MOBILIZE", day="2031-05-11")
     b = told("b", "Ruritania carried out a nuclear test in Altenburg.", "nuclear test", "MOBILIZE", day="2031-05-11")

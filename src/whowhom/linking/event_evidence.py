@@ -45,6 +45,8 @@ def evidence(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
         "same_mode": float(bool(one.mode) and one.mode == other.mode),
         "other_mode": float(bool(one.mode and other.mode) and one.mode != other.mode),
         "other_modality": float(one.modality != other.modality),
+        "same_ordinal": float(bool(one.ordinals & other.ordinals)),
+        "other_ordinal": float(bool(one.ordinals and other.ordinals) and not one.ordinals & other.ordinals),
         "several": float(one.several != other.several),
         "both_several": float(one.several and other.several),
         **_where(one, other),

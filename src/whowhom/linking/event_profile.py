@@ -30,9 +30,13 @@ BACK = 30
 """Days before the publication on which an act without a date is looked for."""
 NEAR = 4
 """Words before and after the trigger among which it is told whether the act is one or several."""
+LEADING = 3
+"""Words before the trigger among which it is told which one of several it is."""
 SHORTEST_ROOT = 3
 """Letters."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_CLAUSE = re.compile(r"[,;:.()–—]")
+_ORDINAL = re.compile(r"\b(?:(\d{1,3})(?:st|nd|rd|th)|([a-z]+(?:nd|rd|th)))\b(?! of\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class EventProfile:
     about: tuple[str, ...]
     counts: tuple[tuple[str, int], ...]
     arms: frozenset[str]
+    ordinals: frozenset[int]
+    """Which one of several it is: "its sixth test". "First" is left out: it mostly is so since something."""
     several: bool
     lead: bool
     """Whether it stands at the head of the report: what is told there without a date is news."""
@@ -91,7 +97,8 @@ class EventProfile:
         row = [
             self.id, self.report_id, self.event_type, self.mode, self.modality, self.actors.to_list(),
             self.recipients.to_list(), self.date, self.published, self.place, self.country, sorted(self.trigger),
-            self.told, self.about, self.counts, sorted(self.arms), int(self.several), int(self.lead),
+            self.told, self.about, self.counts, sorted(self.arms), sorted(self.ordinals), int(self.several),
+            int(self.lead),
         ]  # fmt: skip
         return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
@@ -102,7 +109,7 @@ class EventProfile:
         row[7] = (row[7][0], row[7][1]) if row[7] else None
         row[11:] = (
             frozenset(row[11]), tuple(row[12]), tuple(row[13]), tuple((field, n) for field, n in row[14]),
-            frozenset(row[15]), bool(row[16]), bool(row[17]),
+            frozenset(row[15]), frozenset(row[16]), bool(row[17]), bool(row[18]),
         )  # fmt: skip
         return cls(*row)
 
@@ -128,6 +135,7 @@ def event_profile(event: Event, report: Report) -> EventProfile:
         about=_weightiest((w for w in words(f"{report.title or ''}\n{report.text[:HEAD]}") if w not in own), ABOUT),
         counts=tuple((c.field, c.number) for c in _counts()(evidence) if c.number is not None),
         arms=frozenset(_arms()[word] for word in map(stem, near) if word in _arms()),
+        ordinals=_which(event),
         several=not near.isdisjoint(_several()),
         lead=min(span.start for span in (event.trigger, *event.evidence)) < LEAD,
     )
@@ -156,11 +164,25 @@ def _weightiest(found: Iterable[str], most: int) -> tuple[str, ...]:
 
 def _near(event: Event) -> frozenset[str]:
     """The words of the trigger and those around it."""
+    before, trigger, after = _around(event)
+    words_near = (*_WORD.findall(before)[-NEAR:], *_WORD.findall(trigger), *_WORD.findall(after)[:NEAR])
+    return frozenset(word.lower() for word in words_near)
+
+
+def _around(event: Event) -> tuple[str, str, str]:
+    """The sentence of the trigger: before it, the trigger, after it."""
     sentence: Span = event.evidence[0] if event.evidence else event.trigger
     start = max(0, event.trigger.start - sentence.start)
     end = start + len(event.trigger.text)
-    before, after = _WORD.findall(sentence.text[:start])[-NEAR:], _WORD.findall(sentence.text[end:])[:NEAR]
-    return frozenset(word.lower() for word in (*before, *_WORD.findall(event.trigger.text), *after))
+    return sentence.text[:start], sentence.text[start:end], sentence.text[end:]
+
+
+def _which(event: Event) -> frozenset[int]:
+    """The ordinals of the trigger, and of what leads to it: "its sixth nuclear test", "on the 13th of May" not."""
+    before, trigger, _ = _around(event)
+    told = " ".join((*_CLAUSE.split(before)[-1].split()[-LEADING:], trigger))
+    found = (int(digits) if digits else _ordinals().get(word.lower()) for digits, word in _ORDINAL.findall(told))
+    return frozenset(number for number in found if number)
 
 
 def _spot(place: Place | None) -> str | None:
@@ -186,6 +208,11 @@ def _counts() -> Counts:
 @cache
 def _arms() -> dict[str, str]:
     return {stem(row["word"]): row["kind"] for row in rows("events/arms.csv", None, ("word", "kind"))}
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    return {row["word"]: int(row["number"]) for row in rows("linking/ordinals.csv", None, ("word", "number"))}
 
 
 @cache

@@ -3,7 +3,8 @@
 Two events may be one act if type, parties and dates allow it; whether they are is a sum of what speaks for and against
 it (`event_evidence`), each with a fixed weight (`data/linking/incidents.toml`): a logistic model whose every term can
 be read. Words alone never suffice, and dates that exclude each other always part. Within a component, groups are joined
-by average link as long as no two events of one report and no pair that cannot be one act would meet.
+by average link, in which the best pair counts more, as long as no two events of one report and no pair that cannot be
+one act would meet.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations, count
 from pathlib import Path
 
@@ -34,7 +35,7 @@ class IncidentLinker:
         self._weights = {name: float(value) for name, value in table["weights"].items()}
         bars = {name: float(value) for name, value in table["thresholds"].items()}
         self._loose, self._tight, self._step = bars["loose"], bars["tight"], bars["step"]
-        self._join, self._least = bars["join"], bars["least"]
+        self._join, self._best, self._least = bars["join"], bars["best"], bars["least"]
         self.most = int(bars["most"])
 
     def keys(self, member: EventProfile) -> frozenset[int]:
@@ -69,29 +70,48 @@ class IncidentLinker:
 
     def _average_link(self, members: Sequence[EventProfile]) -> list[list[EventProfile]]:
         """Groups, joined from the best pair on; ties go to the lower numbers, which are those of the lower ids."""
-        scores: dict[tuple[int, int], float | None] = {}
+        between: dict[tuple[int, int], _Pairs | None] = {}
         for i, j in combinations(range(len(members)), 2):
             score = self.score(members[i], members[j])
-            scores[i, j] = None if score is None or score < self._least else score
+            between[i, j] = None if score is None or score < self._least else _Pairs(score, score, 1)
         groups = {i: [i] for i in range(len(members))}
-        between: dict[tuple[int, int], float | None] = dict(scores)
-        queue = [(-score, pair) for pair, score in scores.items() if score is not None and score >= self._join]
-        heapq.heapify(queue)
+        queue: list[tuple[float, tuple[int, int]]] = []
+
+        def offer(pair: tuple[int, int], pairs: _Pairs | None) -> None:
+            if pairs is not None and (worth := pairs.worth(self._best)) >= self._join:
+                heapq.heappush(queue, (-worth, pair))
+
+        for pair, pairs in between.items():
+            offer(pair, pairs)
         while queue:
             worth, (i, j) = heapq.heappop(queue)
-            if i not in groups or j not in groups or between[i, j] != -worth:
-                continue
-            for other in groups:
-                if other not in (i, j):
-                    one, two = between[_ordered(i, other)], between[_ordered(j, other)]
-                    mean = None
-                    if one is not None and two is not None:
-                        mean = (one * len(groups[i]) + two * len(groups[j])) / (len(groups[i]) + len(groups[j]))
-                    between[_ordered(i, other)] = mean
-                    if mean is not None and mean >= self._join:
-                        heapq.heappush(queue, (-mean, _ordered(i, other)))
+            joined = between[i, j]
+            if i not in groups or j not in groups or joined is None or joined.worth(self._best) != -worth:
+                continue  # an offer of before one of the two grew
+            for other in groups.keys() - {i, j}:
+                pair = _ordered(i, other)
+                one, two = between[pair], between[_ordered(j, other)]
+                between[pair] = one + two if one and two else None
+                offer(pair, between[pair])
             groups[i] = sorted(groups[i] + groups.pop(j))
         return [[members[i] for i in group] for group in groups.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """The scores of the pairs between two groups."""
+
+    best: float
+    total: float
+    count: int
+
+    def __add__(self, other: _Pairs) -> _Pairs:
+        return _Pairs(max(self.best, other.best), self.total + other.total, self.count + other.count)
+
+    def worth(self, best: float) -> float:
+        """Their mean, and for a share of `best` the best of them: a telling that says little is kept by one that it is
+        like, and not driven out by the many of the same act that it is not like."""
+        return best * self.best + (1 - best) * self.total / self.count
 
 
 class _Likeness:
