@@ -16,7 +16,15 @@ from whowhom.records import Coding, Report
 from whowhom.store import Store, adding, derived, recoding
 from whowhom.store.recoding import recode
 
-REPORTS = list(codings(events=150, seed=4))
+
+def with_a_negation(coding: Coding) -> Coding:
+    """With the first event that somebody asserts told as not done."""
+    said = next((event.event_id for event in coding.events if event.asserted_by), None)
+    events = (replace(e, modality="negated") if e.event_id == said else e for e in coding.events)
+    return replace(coding, events=tuple(events))
+
+
+REPORTS = list(map(with_a_negation, codings(events=150, seed=4)))
 DERIVED = derived.OF_EVENTS + derived.OF_REPORTS
 TABLES = ("report", "event", "party", "statement", "voice_key", "story_key", "incident_key", *DERIVED)
 

@@ -76,6 +76,13 @@ def time_told(relations: Iterable[Relation], by: Period) -> str:
     return " to ".join(dict.fromkeys(names))
 
 
+def signed(intensity: float | None) -> str:
+    """A mean intensity: "+2.5", "-8.0"; "0.0" for what rounds to it from either side, empty where there is none."""
+    if intensity is None:
+        return ""
+    return f"{intensity:+.1f}" if round(intensity, 1) else "0.0"
+
+
 def percent(share: float | None) -> str:
     """A share as a whole per cent, empty for None; what is above 0 is never told as 0."""
     if share is None:

@@ -8,7 +8,7 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
-from whowhom.export.relations import Summary, by_quad, order, percent, period_name, quad_names, time_told
+from whowhom.export.relations import Summary, by_quad, order, percent, period_name, quad_names, signed, time_told
 from whowhom.export.table import console, one_line, print_columns
 from whowhom.store.dyads import Pair, Relation
 from whowhom.store.naming import common_name
@@ -51,7 +51,7 @@ def _numbers(counts: Iterable[int]) -> list[str]:
 
 def _cells(summary: Summary) -> list[str]:
     directions = _numbers((summary.a_to_b, summary.b_to_a, summary.mutual))
-    return [*directions, f"{summary.intensity:+.1f}", percent(summary.disputed), percent(summary.not_actual)]
+    return [*directions, signed(summary.intensity), percent(summary.disputed), percent(summary.not_actual)]
 
 
 def show_matrix(pairs: Sequence[Pair], out: Console | None = None) -> None:

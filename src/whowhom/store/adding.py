@@ -20,7 +20,7 @@ from whowhom.store.links import Links
 from whowhom.version import CODER_VERSION
 
 TABLES = ("report", "event", "party", "statement", "instrument_act", "in_force")
-"""The tables whose rows are written as they are read; what links them and pairs of parties come after."""
+"""The tables whose rows are written as they are read."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ class Writer:
             self.connection.execute(_RECODED, [CODER_VERSION, *columns])
         for table, rows in self.rows.items():
             insert(self.connection, table, rows)
-        derived.keep_pairs(self.connection, self.first_event)
+        derived.keep(self.connection, self.first_event)
         current = [row for row in self.rows["report"] if row["current"]] + self.recoded
         self.links.update(
             {row["report_no"]: row["profile"] for row in current},

@@ -16,7 +16,7 @@ from whowhom.store.force import marks, said
 from whowhom.store.naming import organisations
 
 Row = dict[str, Any]
-OF_EVENTS, OF_REPORTS = ("pair", "instrument_act"), ("in_force",)
+OF_EVENTS, OF_REPORTS = ("pair", "said_not", "instrument_act"), ("in_force",)
 """The tables of what is derived."""
 SANCTIONS = "sanctions"
 """The kind of sanctions that have no name, and the word by which they are known."""
@@ -42,9 +42,10 @@ def force_rows(text: str, number: int) -> Iterator[Row]:
         yield {"report_no": number, "act": act, "sentence": sentence}
 
 
-def keep_pairs(connection: Connection, first: int) -> None:
-    """The pairs of all events from this number on, whose parties stand in the store."""
+def keep(connection: Connection, first: int) -> None:
+    """What follows from all events from this number on, which stand in the store with their parties."""
     connection.execute(_PAIRS, {"first": first, "known": sorted(organisations())})
+    connection.execute(_SAID_NOT, {"first": first})
 
 
 def forget(connection: Connection, events: Sequence[int], reports: Sequence[int]) -> None:
@@ -56,7 +57,7 @@ def forget(connection: Connection, events: Sequence[int], reports: Sequence[int]
 
 def fill(connection: Connection) -> None:
     """Derive all, in a store that was made before this was kept."""
-    keep_pairs(connection, 0)
+    keep(connection, 0)
     for rows in _read(connection, "event", "instrument IS NOT NULL OR contains(lower(trigger.text), 'sanction')", []):
         _keep(connection, "instrument_act", (act_rows(event_from(row), row["event_no"]) for row in rows))
     holds = " OR ".join('contains("text", ?)' for _ in marks())
@@ -84,6 +85,10 @@ def _acts() -> InstrumentActs:
     return InstrumentActs()
 
 
+_SAID_NOT = """
+INSERT INTO said_not
+SELECT event_no FROM event WHERE event_no >= $first AND modality = 'negated' AND len(asserted_by) > 0
+"""
 _PAIRS = """
 INSERT INTO pair
 WITH side AS MATERIALIZED (

@@ -210,4 +210,4 @@ def _mentions(told: Sequence[Telling]) -> Iterable[Mention]:
         )  # fmt: skip
 
 
-_ORDER = {"newest": "max(e.day)", "voices": "count(DISTINCT r.voice)", "reports": "count(DISTINCT e.report_no)"}
+_ORDER = {"newest": "min(e.day)", "voices": "count(DISTINCT r.voice)", "reports": "count(DISTINCT e.report_no)"}

@@ -125,7 +125,7 @@ def _of_names(connection: Connection, keys: set[str]) -> Iterator[Found]:
     everywhere = values(connection, "SELECT DISTINCT instrument FROM event WHERE current AND instrument IS NOT NULL")
     written = {name: key for name in everywhere if (key := _read(name).key) in keys}
     by_key: dict[str, list[Done]] = defaultdict(list)
-    for one in _events(connection, "e.instrument IN (SELECT unnest(?))", sorted(written)):
+    for one in _events(connection, "e.instrument IN (SELECT unnest(?))", list(written)):
         by_key[written[one.name or ""]].append(one)
     force = in_force(connection, written)
     for key, events in by_key.items():
@@ -149,14 +149,14 @@ def _parties(events: Sequence[Done], known: tuple[str, ...]) -> tuple[str, ...]:
 def _of_sanctions(connection: Connection, pairs: set[tuple[str, str]]) -> Iterator[Found]:
     if not pairs:
         return
-    events = list(_events(connection, _NAMELESS, sorted({other for _, other in pairs})))
+    events = list(_events(connection, _NAMELESS, *map(list, zip(*sorted(pairs), strict=True))))
     for one, other in sorted(pairs):
         part = [event for event in events if one in event.actors and other in event.recipients]
         yield Found(_title(one, other), SANCTIONS, (one, other), part)
 
 
-def _events(connection: Connection, where: str, names: Sequence[str]) -> Iterator[Done]:
-    for row in fetch(connection, _EVENTS.format(where=where), [names]):
+def _events(connection: Connection, where: str, *names: Sequence[str]) -> Iterator[Done]:
+    for row in fetch(connection, _EVENTS.format(where=where), list(names)):
         sides = {side: tuple(row[side] or ()) for side in ("actors", "recipients")}
         bound = tuple(party for side in row.pop("binds") for party in sides[side])
         yield Done(**(row | sides), bound=bound)
@@ -201,7 +201,7 @@ WHERE {where} AND e.instrument IS NULL AND a.party <> b.party GROUP BY ALL
 """
 _NAMELESS = """
 e.instrument IS NULL AND e.event_no IN (
-  SELECT event_no FROM party WHERE role = 'recipient' AND party IN (SELECT unnest(?))
+  SELECT event_no FROM pair WHERE (actor, recipient) IN (SELECT unnest(?), unnest(?))
 )
 """
 _EVENTS = """

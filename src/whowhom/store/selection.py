@@ -14,9 +14,10 @@ from whowhom.store.naming import country_code, party_name
 Condition = tuple[str, list[Any]]
 """SQL over `event e JOIN report r`, with its parameters."""
 DISPUTED = """
-(e.disputed OR (e.modality = 'negated' AND len(e.asserted_by) > 0 AND e.incident IN (
-  SELECT incident FROM event WHERE current AND incident IS NOT NULL GROUP BY incident
-  HAVING bool_or(modality = 'negated' AND len(asserted_by) > 0) AND bool_or(modality <> 'negated')
+(e.disputed OR (e.event_no IN (FROM said_not) AND e.incident IN (
+  SELECT incident FROM event WHERE current AND modality <> 'negated' AND incident IN (
+    SELECT incident FROM event WHERE current AND event_no IN (FROM said_not)
+  )
 )))"""
 """SQL over `event e`: what somebody denies, and what one says did not happen while others tell that it did."""
 ROLES = {"actor": "actor", "recipient": "recipient", "asserted_by": "speaker", "denied_by": "denier"}

@@ -31,7 +31,8 @@ _DAYS = {"day": 1.0, "week": 7.0, "month": 30.5, "quarter": 91.3, "year": 365.2}
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """`first` and `last` are ISO days, None where no incident is dated."""
+    """`first` and `last` are ISO days, None where no incident is dated; `begin` and `end` the same as exactly as they
+    are known, a month or year where no more is told."""
 
     incidents: int
     reports: int
@@ -39,6 +40,8 @@ class Totals:
     disputed: int
     first: str | None
     last: str | None
+    begin: str | None
+    end: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +184,14 @@ SELECT incident, min(event_no) AS first, min(day) AS day, arg_min("precision", d
 FROM chosen GROUP BY incident
 """
 _TOTALS = """
-SELECT (SELECT count(*) FROM one) AS incidents,
+SELECT count(*) AS incidents,
        (SELECT count(DISTINCT report_no) FROM chosen) AS reports,
        (SELECT count(DISTINCT voice) FROM report WHERE report_no IN (SELECT report_no FROM chosen)) AS voices,
-       (SELECT count(*) FROM one WHERE disputed) AS disputed,
-       (SELECT min(day)::VARCHAR FROM one) AS first,
-       (SELECT max(day)::VARCHAR FROM one) AS last
+       count(*) FILTER (disputed) AS disputed,
+       min(day)::VARCHAR AS first, max(day)::VARCHAR AS last,
+       left(min(day)::VARCHAR, arg_min(exactly, day)) AS "begin",
+       left(max(day)::VARCHAR, arg_max(exactly, day)) AS "end"
+FROM (SELECT *, CASE "precision" WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END AS exactly FROM one)
 """
 _MIDDLE = """
 SELECT quantile_disc(day, 0.02)::VARCHAR, quantile_disc(day, 0.98)::VARCHAR FROM one WHERE day IS NOT NULL
@@ -208,8 +213,7 @@ SELECT instrument AS name, count(DISTINCT incident) AS incidents, max(day)::VARC
 FROM chosen WHERE instrument IS NOT NULL GROUP BY instrument ORDER BY last DESC NULLS LAST, incidents DESC, name
 """
 _NEWEST = """
-SELECT incident, first FROM one JOIN (SELECT incident, max(day) AS last FROM chosen GROUP BY incident) USING (incident)
-ORDER BY last DESC NULLS LAST, incident LIMIT ?
+SELECT incident, first FROM one ORDER BY day DESC NULLS LAST, incident LIMIT ?
 """
 _DISPUTED = """
 SELECT c.incident FROM chosen c JOIN report r ON r.report_no = c.report_no

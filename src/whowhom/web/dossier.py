@@ -96,7 +96,7 @@ def html(connection: Connection, selection: Selection, store: str) -> str:
     totals = chosen.totals()
     if totals.incidents > MOST:
         raise WhowhomError(f"{totals.incidents:,} incidents: one file holds at most {MOST:,}; narrow the conditions")
-    found = listed(connection, selection, "newest", MOST)
+    found, _ = listed(connection, selection, "newest", MOST)
     ledgers = disputes(connection, selection)
     codings = list(_codings(connection, (one for one, _ in found)))
     pairs = chosen.pairs(IN_NETWORK)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from whowhom.store.file import Connection, values
-from whowhom.store.incidents import Incident, incident
+from whowhom.store.incidents import Incident, count, incident
 from whowhom.store.selection import Selection
 from whowhom.store.tellings import Telling, source, tellings
 
@@ -14,18 +14,23 @@ Sort = Literal["newest", "oldest", "reports", "voices", "hostile", "cooperative"
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
+Listed = list[tuple[Incident, Telling]]
+
+
 def listed(
     connection: Connection, selection: Selection, sort: Sort, limit: int, offset: int = 0
-) -> list[tuple[Incident, Telling]]:
-    """Incidents of which any event fulfils the selection, each whole, with the first telling that fulfils it."""
+) -> tuple[Listed, int]:
+    """Incidents of which any event fulfils the selection, each whole, with the first telling that fulfils it; and how
+    many there are in all."""
     where, parameters = selection.where()
     by_tellers = sort in ("reports", "voices")
     query = (_TOLD if by_tellers else _LISTED).format(where=where, source=source(where), order=_ORDER[sort])
     first = [limit + offset] if by_tellers else []
-    return whole(connection, connection.execute(query, [*parameters, *first, limit, offset]).fetchall())
+    rows = connection.execute(query, [*parameters, *first, limit, offset]).fetchall()
+    return whole(connection, [row[:2] for row in rows]), rows[0][2] if rows else count(connection, selection)
 
 
-def whole(connection: Connection, rows: Sequence[tuple[str, int]]) -> list[tuple[Incident, Telling]]:
+def whole(connection: Connection, rows: Sequence[tuple[str, int]]) -> Listed:
     """Incidents with the telling of these events, by name and number of the event, in this order."""
     ids = dict(connection.execute(_IDS, [[event_no for _, event_no in rows]]).fetchall())
     found = tellings(connection, [name for name, _ in rows])
@@ -47,7 +52,7 @@ SELECT name FROM party WHERE contains(lower(name), ?) GROUP BY name ORDER BY cou
 """
 # by what the incidents are sorted; for reports and voices, what is counted
 _ORDER = {
-    "newest": "max(e.day) DESC NULLS LAST",
+    "newest": "min(e.day) DESC NULLS LAST",
     "oldest": "min(e.day) NULLS LAST",
     "reports": "e.report_no",
     "voices": "r.voice",
@@ -58,7 +63,7 @@ _LISTED = """
 WITH fit AS (
   SELECT e.incident, e.event_no, e.day, e.intensity {source} WHERE {where}
 )
-SELECT e.incident, min(e.event_no) AS first FROM fit e
+SELECT e.incident, min(e.event_no) AS first, count(*) OVER () AS count FROM fit e
 GROUP BY e.incident ORDER BY {order}, e.incident LIMIT ? OFFSET ?
 """
 # An incident is told by more reports than the one that fulfils the conditions, and all of them count. It has no more
@@ -82,5 +87,6 @@ told AS (
   SELECT e.incident, count(DISTINCT {order}) AS many FROM event e JOIN report r ON r.report_no = e.report_no
   WHERE e.current AND e.incident IN (SELECT incident FROM size, needed WHERE events >= least) GROUP BY e.incident
 )
-SELECT incident, first FROM fit JOIN told USING (incident) ORDER BY many DESC, incident LIMIT ? OFFSET ?
+SELECT incident, first, (SELECT count(*) FROM fit) AS count
+FROM fit JOIN told USING (incident) ORDER BY many DESC, incident LIMIT ? OFFSET ?
 """

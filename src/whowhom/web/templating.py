@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from whowhom.export.relations import percent, quad_names
+from whowhom.export.relations import percent, quad_names, signed
 from whowhom.store.naming import common_name
 from whowhom.web import drawing, links, marking, query, tables, words
 from whowhom.web.pictures.periods import period_end
@@ -27,8 +27,9 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters |= {
         "number": words.number, "day": words.day_told, "moment": words.moment_told, "when": words.when_told,
+        "value": words.value_told,
         "where": words.where_told, "type": words.type_told, "common": common_name, "outside": links.outside,
-        "key": links.key, "sentence": marking.sentence, "percent": percent, "count": words.count,
+        "key": links.key, "sentence": marking.sentence, "percent": percent, "signed": signed, "count": words.count,
         "zip_with": zip, "shortened": words.shortened,
     }  # fmt: skip
     made.globals |= {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_ISO_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _MONTH = re.compile("|".join(MONTHS))
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
@@ -46,9 +47,11 @@ def count(many: int, noun: str, plural: str = "") -> str:
 
 
 def day_told(iso: str | None) -> str:
-    """ "19 June 2024" of an ISO day or time; what is no date as it is."""
+    """ "19 June 2024" of an ISO day or time, "June 2024" of a month; what is no date as it is."""
     if not iso:
         return ""
+    if _ISO_MONTH.fullmatch(iso):
+        return f"{MONTHS[int(iso[5:]) - 1]} {iso[:4]}"
     try:
         day = date.fromisoformat(iso[:10])
     except ValueError:
@@ -71,15 +74,24 @@ def moment_told(iso: str | None) -> str:
 
 def when_told(when: EventDate | None) -> str:
     """An event's date, as exact as it is known: "June 2024", "3 to 5 June 2024"."""
-    if when is None:
-        return ""
-    if when.precision == "year" and when.start[:4] == when.end[:4]:
-        return when.start[:4]
-    if when.precision == "month" and when.start[:7] == when.end[:7]:
-        return f"{MONTHS[int(when.start[5:7]) - 1]} {when.start[:4]}"
-    if when.start == when.end:
-        return day_told(when.start)
-    return f"{day_told(when.start)} to {day_told(when.end)}"
+    return days_told(when.start, when.end) if when else ""
+
+
+def days_told(first: str, last: str) -> str:
+    """ "2024", "June 2024", "19 June 2024" of the first and last ISO day of each, else "3 June 2024 to 5 June 2024"."""
+    if first == last:
+        return day_told(first)
+    if (first[4:], last[4:]) == ("-01-01", "-12-31") and first[:4] == last[:4]:
+        return first[:4]
+    if first[:7] == last[:7] and first[8:] == "01" and (date.fromisoformat(last) + timedelta(1)).day == 1:
+        return day_told(first[:7])
+    return f"{day_told(first)} to {day_told(last)}"
+
+
+def value_told(value: str, field: str) -> str:
+    """A value on which reports differ; dates stand in it as ISO days, or as two with a stroke between."""
+    first, _, last = value.partition("/")
+    return days_told(first, last or first) if field == "date" else value
 
 
 def shortened(told: str) -> str:

@@ -22,6 +22,8 @@ MARKED = 60
 """Periods up to which points are marked; beyond they would run into each other."""
 NAMED = 24
 """Periods up to which the axis has their names; beyond it is a scale of time."""
+APART = 16
+"""Pixels between names of periods at least: the font of a page is wider than the one they are measured in."""
 MANY = 120
 """Periods up to which the picture has its usual width."""
 COLOURS = {1: "#3d94c9", 2: "#00568c", 3: "#e08a00", 4: "#b8420a"}
@@ -73,19 +75,21 @@ def relations_chart(
 def _title(relations: Sequence[Relation], one: str, other: str, by: Period, held: tuple[int, int] | None) -> Spec:
     told = Summary.of(relation for _, relation in placed(relations))
     others = sum(relation.incidents for relation in relations) - told.incidents
-    counted = f"Incidents by {by}, each counted once however many reports tell of it"
+    counted = f"Incidents by {by}, each counted once however many reports tell of it."
+    placed_in = others_told = ""
     if time := time_told(relations, by):
-        counted += f": {told.incidents:,} {'from' if ' to ' in time else 'in'} {time}"
+        placed_in = f"{told.incidents:,} {'from' if ' to ' in time else 'in'} {time}"
     if others:
-        counted += f"; {others:,} {'more are' if time else 'are'} not dated to the {by}"
+        others_told = f"{others:,} {'more are' if time else 'are'} not dated to the {by}"
     shares = f"Denied by somebody: {percent(told.disputed)}. Told by nobody as done: {percent(told.not_actual)}."
-    lines = [f"{counted}.", " ".join(part for part in (shares if told.incidents else "", store_told(held)) if part)]
+    numbers = "; ".join(filter(None, (placed_in, others_told)))
+    lines = [counted, numbers and f"{numbers}. {shares if told.incidents else ''}".strip(), store_told(held)]
     return {"text": f"{one} and {other}", "subtitle": [line for line in lines if line]}
 
 
 def _time(periods: int) -> Spec:
     if periods <= NAMED:
-        axis = {"labelAngle": 0, "labelOverlap": "parity", "title": None, "grid": False}
+        axis = {"labelAngle": 0, "labelOverlap": "parity", "labelSeparation": APART, "title": None, "grid": False}
         return {
             "field": "name",
             "type": "ordinal",
@@ -93,7 +97,7 @@ def _time(periods: int) -> Spec:
             "scale": {"type": "point", "padding": 0.3},
             "axis": axis,
         }
-    axis = {"title": None, "grid": False, "tickCount": 10, "labelOverlap": "parity"}
+    axis = {"title": None, "grid": False, "tickCount": 10, "labelOverlap": "parity", "labelSeparation": APART}
     return {"field": "period", "type": "temporal", "scale": {"type": "utc", "padding": 8}, "axis": axis}
 
 

@@ -8,6 +8,9 @@ CREATE TABLE pair (event_no INTEGER NOT NULL, actor VARCHAR NOT NULL, recipient 
 -- sides (actors, recipients) that become parties of the instrument by that.
 CREATE TABLE instrument_act (event_no INTEGER NOT NULL, act VARCHAR NOT NULL, binds VARCHAR[] NOT NULL);
 
+-- Events of which somebody says that they did not take place.
+CREATE TABLE said_not (event_no INTEGER NOT NULL);
+
 -- Sentences of reports that say whether something is in force.
 CREATE TABLE in_force (report_no INTEGER NOT NULL, act VARCHAR NOT NULL, sentence VARCHAR NOT NULL);
 

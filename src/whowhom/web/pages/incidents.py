@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import cast
 
 from whowhom.store.file import Connection
-from whowhom.store.incidents import count
 from whowhom.web.links import Links
 from whowhom.web.listing import SORTS, Sort, listed
 from whowhom.web.page import Kind, Page
@@ -20,9 +19,8 @@ LAST = 250
 def make(connection: Connection, query: Query, links: Links) -> Page:
     sort = cast(Sort, query.options.get("sort") or "newest")
     number = _number(query.options.get("page") or "1")
-    many = count(connection, query.selection)
+    found, many = listed(connection, query.selection, sort, ON_A_PAGE, ON_A_PAGE * (number - 1))
     pages = max(1, -(-many // ON_A_PAGE))
-    found = listed(connection, query.selection, sort, ON_A_PAGE, ON_A_PAGE * (number - 1))
     rows = [row(*one) for one in found]
     values = {
         "found": found, "count": many, "sort": sort, "sorts": SORTS, "number": number, "pages": min(pages, LAST),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from whowhom.export.countries import country_name
 from whowhom.store.file import Connection, fetch
-from whowhom.store.incidents import count
 from whowhom.store.naming import country_code
 from whowhom.web.links import Links
 from whowhom.web.listing import known_names, listed
@@ -26,10 +25,10 @@ def make(connection: Connection, query: Query, links: Links) -> Page:
     parties = [country_name(code) or code] if code else []
     parties += [name for name in known_names(connection, words, PARTIES) if name not in parties]
     reports = fetch(connection, _REPORTS, [words.lower(), REPORTS])
-    found = listed(connection, of.selection, "newest", INCIDENTS)
+    found, count = listed(connection, of.selection, "newest", INCIDENTS)
     values = {
         "words": words, "parties": parties, "reports": reports, "found": found, "of": of,
-        "count": count(connection, of.selection),
+        "count": count,
     }  # fmt: skip
     rows = [row(*one) for one in found]
     data = {"words": words, "parties": parties, "reports": reports, "incidents": rows}
