@@ -198,6 +198,8 @@ class SentenceReader:
             actors, recipients = recipients, ()
         elif not actors and event_type in _UNKNOWN_ACTOR:
             actors = (UNKNOWN,)
+        elif not actors and mode == "weapons" and word.pos == "VERB":
+            actors = self._only_shooter()
         elif not actors and event_type == "PROTEST":
             crowd = self.parties.crowd(word)
             actors = (crowd,) if crowd.country else ()
@@ -245,6 +247,11 @@ class SentenceReader:
         forces = any(w.lemma in self.finder.forces for w in hit.used)
         both = (*actors, *recipients)
         return forces and bool(actors and recipients) and len({p.country for p in both}) == 1
+
+    def _only_shooter(self) -> tuple[Party, ...]:
+        """Whose arms a report speaks of all along: "three *were launched* on Saturday"."""
+        told = [act.actors for act in self.found.acts if act.mode == "weapons"]
+        return told[-1] if len({p.country for actors in told for p in actors}) == 1 else ()
 
     def _denial(self, hit: Hit) -> Denial:
         site = hit.site

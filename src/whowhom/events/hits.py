@@ -87,10 +87,7 @@ def is_settled(word: Word) -> bool:
     """A noun told of as known: "the war", "its invasion", "Israel's strikes"."""
     if word.pos in ("VERB", "AUX", "ADJ"):
         return False
-    return any(
-        c.dep == "poss" or (c.dep == "det" and c.lower in _KNOWN)
-        for c in word.children
-    )
+    return any(c.dep == "poss" or (c.dep == "det" and c.lower in _KNOWN) for c in word.children)
 
 
 def same_telling(hit: Hit, telling: dict[int, Hit]) -> Iterator[int]:

@@ -13,6 +13,7 @@ from whowhom.language import Word
 # prepositions whose phrase the parser often hangs on a noun in between: "talks on gas supplies between A and B"
 _REACHING = frozenset({"between", "against", "by", "with"})
 _OF_SIDES = frozenset({"between", "against", "by"})
+_TO_AND_FRO = frozenset({"to", "from"})
 
 
 class Kinds(Protocol):
@@ -70,6 +71,10 @@ class Site:
         for thing in self.objects:
             for prep, heads in grammar.prepositions(thing).items():
                 found.setdefault(prep, []).extend(heads)
+        if self.word.pos == "NOUN":  # "the extradition of the hacker *to Oslo*"
+            for thing in self.prepositions.get("of", ()):
+                for prep in _TO_AND_FRO & grammar.prepositions(thing).keys():
+                    found.setdefault(prep, []).extend(grammar.prepositions(thing)[prep])
         return found
 
     @cached_property

@@ -91,7 +91,7 @@ class Participants:
         if event_type == "MOBILIZE" and site.word.pos == "VERB":  # "a North Korean missile was launched from Sunan"
             return self.roles.at("object.owner", site, None) or self.roles.at("from", site, None)
         if event_type == "SANCTION" and site.word.pos == "VERB" and grammar.is_passive(site.word):
-            bodies = self.roles.at("from", site, None)  # "was expelled from the union"
+            bodies = self.roles.fill((("from",), ("of",)), site, None)  # "was expelled from", "kicked out of the union"
             return tuple(p for p in bodies if p.sector == "IGO")
         if event_type == "ASSAULT" and site.word.pos == "VERB":  # "rockets fired from Lebanon"
             return self.roles.at("from", site, None) if grammar.is_passive(site.word) else ()
