@@ -53,6 +53,9 @@ CASES = [
     ("CAIRO (Reuters) - Crowds gathered in Alexandria.", [("Alexandria", "EGY", "town")], "a dateline is no place"),
     ("LONDON -- The minister flew to Rome.", [("Rome", "ITA", "capital")], "a dateline is no place"),
     ("The EU and the UN protested.", [], "organisations"),
+    ("Police stood near the Mandalay Bay resort.", [("Mandalay Bay", None, "unknown")], "a bay that bears a name"),
+    ("He spoke in the Democratic People’s Republic of Korea.",
+     [("Democratic People’s Republic of Korea", "PRK", "country")], "a state's name inside another's"),
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ _DURING = frozenset({"during", "on", "at", "in", "after", "before", "for", "foll
 _BY_AUTHORITIES = frozenset({"investigate", "convict"})
 # acts of speech about an act whose object they are done to
 _ABOUT_ACTS = frozenset({"AGREE", "THREATEN", "REJECT"})
+_OVER = ("over", "through", "across")
 _FLIGHT = (("over",), ("at",), ("toward",), ("towards",), ("against",))
 # types for which the one other party that a sentence names is the recipient, though grammar does not say so
 _DYADIC = frozenset({"ACCUSE", "THREATEN", "REJECT", "SANCTION", "AID", "REQUEST", "AGREE", "SUPPORT", "COERCE"})
@@ -111,9 +112,10 @@ def _flown_over(word: Word) -> list[Word]:
     over = [word, *word.children_of("relcl")] + ([verb] if verb is not None else [])
     for first in verb.children_of("attr") if verb is not None else ():  # "the launch was the first to fly over it"
         over += first.children_of("acl", "relcl")
-    return [w for one in over for w in grammar.prepositions(one).get("over", ())] or grammar.deep_prepositions(
-        word, "over"
-    )
+    for prep in _OVER:  # "a missile which passed *through* its airspace"
+        if below := [w for one in over for w in grammar.prepositions(one).get(prep, ())]:
+            return below
+    return grammar.deep_prepositions(word, "over")
 
 
 def _who_is_there(noun: Word) -> list[Word]:

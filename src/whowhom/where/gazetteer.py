@@ -32,6 +32,7 @@ _KNOWN_BY_ITSELF = 200_000
 
 
 _HOLDERS = ("division", "region", "country", "capital")
+_POSSESSIVE = ("'s", "’s")
 _JOINING = ("in", "of", "near", "'s", "’s")
 
 
@@ -53,8 +54,9 @@ class Gazetteer:
 
     def __init__(self, overlay: Path | None = None) -> None:
         self.table = Table(overlay)
-        nouns = data.rows("where/nouns.csv", overlay, ("noun", "kind"))
+        nouns = list(data.rows("where/nouns.csv", overlay, ("noun", "kind", "borrowed")))
         self._nouns = {row["noun"]: row["kind"] for row in nouns if row["kind"] != "part"}
+        self._borrowed = frozenset(row["noun"] for row in nouns if row["borrowed"])
         self._directions = frozenset(data.column("where/directions.csv", "word", overlay))
         self._never = frozenset(data.column("where/no_places.csv", "name", overlay))
         self._words = frozenset(data.column("where/words.csv", "name", overlay))
@@ -68,6 +70,9 @@ class Gazetteer:
         states that the report is about, the most important first: they decide between places of one name."""
         words = sentence.words
         found = [f for f in self._names(sentence, _after_dateline(sentence)) if self._stands_alone(f, words)]
+        for one in found:
+            if self._bears_a_name(one, words, countries):
+                one.entries = ()
         found = self._joined(found, words)
         mentions: list[PlaceMention] = []
         for one in found:
@@ -85,6 +90,13 @@ class Gazetteer:
         """The alpha-3 code of the state in which the largest place of this name lies; small towns do not count."""
         entries = [e for e in self.table.lookup(name) if e.population >= _TELLING or e.kind not in ("town", "capital")]
         return max(entries, key=lambda e: e.population).country if entries else None
+
+    def _bears_a_name(self, one: _Found, words: list[Word], countries: Collection[str]) -> bool:
+        """Whether a hotel or a street only bears the name of a town far away: "Mandalay Bay", "the Sydney Hotel"."""
+        last = words[one.last - 1]
+        if not one.noun or last.lower not in self._borrowed or not last.text[:1].isupper():
+            return False
+        return bool(one.entries) and not any(entry.country in countries for entry in one.entries)
 
     def _placed(self, one: _Found, words: list[Word], before: list[PlaceMention], doubtful: bool) -> bool:
         """Whether a preposition of place stands before a name, or a place that it is listed with; for a name that is
@@ -118,8 +130,8 @@ class Gazetteer:
         for last in range(index + 1, min(len(words), index + LONGEST) + 1):
             written = sentence.text[words[index].start - base : words[last - 1].end - base]
             name = fold(written)
-            if not name or not self.table.begins(name):
-                break
+            if not name or not (self.table.begins(name) or (last < len(words) and words[last].text in _POSSESSIVE)):
+                break  # "People" goes on as "People's"
             if words[last - 1].text[:1].isalnum():
                 entries = self.table.lookup(name) if name not in self._never else ()
                 if last == index + 1 and written.isupper() and len(written) < 5:  # "EU" is no town

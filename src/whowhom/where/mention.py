@@ -33,6 +33,10 @@ class PlaceMention:
     def precision(self) -> Precision | None:
         return _PRECISION.get(self.kind)
 
+    @property
+    def is_capital(self) -> bool:
+        return self.kind == "capital"
+
     def place(self, report: Report) -> Place:
         return Place(self.name, self.country, self.latitude, self.longitude, self.geonames_id, self.precision,
                      report.span(self.start, self.end))  # fmt: skip
