@@ -51,6 +51,7 @@ class ReportParties:
         self.starts = [m.start for m in mentions]
         self._known: dict[tuple[int, int], tuple[Referent, ...]] = {}
         self._busy: set[tuple[int, int]] = set()
+        self._in_circle = False
         self._country_counts: Counter[str] | None = None
 
     def names_in(self, sentence: Sentence) -> Sequence[NameMention]:
@@ -105,12 +106,17 @@ class ReportParties:
         found = self._known.get(key)
         if found is None:
             if key in self._busy:  # a description that leads back to itself
+                self._in_circle = True
                 return ()
             self._busy.add(key)
             try:
-                found = self._known[key] = self._resolve(word)
+                found = self._resolve(word)
             finally:
                 self._busy.discard(key)
+            if not self._busy:
+                self._in_circle = False
+            if found or not self._in_circle:  # "we" of who is sought himself is known once he is found
+                self._known[key] = found
         return found
 
     def _before(self, word: Word) -> str:
@@ -147,12 +153,24 @@ class ReportParties:
             return mention.text if mention.shape in ("demonym", "demonyms") else mention.entry.name
         if reading.name is not None:
             return self.names.fullest(reading.name)
+        if reading.country is None and not reading.former and (body := self._body_of(start, end)):
+            return body
         words = self.text.report.text[start:end]
         if reading.name_of_owner:
             mark = "'" if reading.name_of_owner.endswith("s") else "'s"
             return f"{reading.name_of_owner}{mark} {words.partition(' ')[2]}"
         first, _, rest = words.partition(" ")
         return rest if rest and first.lower() in self.tables.sets["articles"] else words
+
+    def _body_of(self, start: int, end: int) -> str | None:
+        """The organisation or group of no one state for which they stand: "two NATO officials", "Islamic State
+        fighters". Not what is "UN-backed" or "anti-NATO"."""
+        text = self.text.report.text
+        for mention in self.mentions_between(start, end):
+            entry, around = mention.entry, text[mention.start - 1 : mention.start] + text[mention.end : mention.end + 1]
+            if entry.kind in ("organisation", "group") and mention.end < end and "-" not in around:
+                return None if entry.country else entry.name
+        return None
 
     def of_mention(self, mention: NameMention) -> Referent:
         """What a dictionary name denotes by itself; an adjective its state."""
