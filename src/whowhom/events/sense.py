@@ -59,6 +59,8 @@ class Sense:
             return None  # "*it* was executed", by nobody: a thing that the pronoun stands for
         if act.event_type == "CONSULT" and act.word.lemma in self._moves and _all_of(act.actors, self._private):
             return None  # "tourists left for the coast"
+        if act.event_type == "RETREAT" and act.mode == "withdraw" and _all_of(act.actors, self._private):
+            return None  # "her brother left the ministry"
         if act.event_type == "COOPERATE" and act.word.lemma in self._domestic and _is_domestic(act):
             return None  # "police work with the fire service"
         if act.event_type == "REQUEST" and act.word.lemma in self._asking and _all_of(act.actors, frozenset({"JRN"})):
