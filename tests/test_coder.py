@@ -120,6 +120,6 @@ def test_the_same_report_has_the_same_identifiers(coder: whowhom.Coder, mine: wh
 
 
 def test_only_sentences_that_may_tell_something_are_parsed(coder: whowhom.Coder) -> None:
-    report = Report("r", None, "Yellow bananas taste good. Troops attacked the port. Brown bread smells better.")
+    report = Report("r", None, "Yellow bananas ripen slowly. Troops attacked the port. Brown bread crumbles.")
     (text,) = coder.language.pipe([report], coder._worth_parsing)
     assert [sentence.index for sentence in text.parsed] == [1]

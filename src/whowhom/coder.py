@@ -33,6 +33,8 @@ from whowhom.language import DEFAULT_MODEL, Language, Sentence, Text
 from whowhom.records import Coding, Report
 from whowhom.where import Gazetteer
 
+_YOUNG = 10_000
+"""Objects made between two collections: a sentence has thousands, and at Python's 700 they cost a tenth of coding."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -50,7 +52,8 @@ class Coder:
         self.ontology = Ontology(overlay)
         self.lexicon = Lexicon(self.ontology, overlay)
         self.language.lemmatizer.learn(self.lexicon.verbs)
-        self.language.keep_whole(self.lexicon.hyphenated)
+        actor_tables = ActorTables(overlay)
+        self.language.keep_whole([*self.lexicon.hyphenated, *actor_tables.hyphenated])
         self.claims_lexicon = ClaimsLexicon.load(overlay)
         self.act_finder = ActFinder(self.lexicon, LightVerbs(overlay), Modality(overlay), self.ontology)
         self.sense = Sense(overlay)
@@ -59,9 +62,11 @@ class Coder:
         self.topics = Topics(overlay)
         self.relevance = Relevance(overlay)
         gazetteer = Gazetteer(overlay)
-        self.party_finder = PartyFinder(ActorTables(overlay), gazetteer.country_of)
+        self.party_finder = PartyFinder(actor_tables, gazetteer.country_of)
         self.circumstances = Circumstances(self.ontology, gazetteer, overlay)
         gc.freeze()  # the tables stay: walking their rows at every collection would cost a tenth of all coding
+        young, *older = gc.get_threshold()
+        gc.set_threshold(max(young, _YOUNG), *older)
 
     def code(self, report: Report) -> Coding:
         """The coding of one report."""
