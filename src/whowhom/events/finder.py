@@ -171,8 +171,9 @@ class SentenceReader:
     def _act(self, hit: Hit) -> Act | None:
         word, trigger = hit.site.word, hit.trigger
         effect = self.finder.modality.of(word, hit.carried, is_settled(word))
-        if effect == "actual" and any(map(self.finder.modality.is_none, hit.used)):
-            effect = "negated"  # "made no concessions"
+        named = (*hit.used, *hit.site.objects, *hit.site.doers)
+        if effect == "actual" and any(map(self.finder.modality.is_none, named)):
+            effect = "negated"  # "made no concessions", "no soldiers were killed"
         if effect == "suppress" or (trigger.by_speaker and effect != "actual" and trigger.event_type != "THREATEN"):
             return None
         actors, recipients = self.participants.of(hit)

@@ -122,8 +122,8 @@ class Modality:
         return self._single["complement"].get(word.lemma) == "planned"
 
     def is_none(self, thing: Word) -> bool:
-        """Whether there is none of what a noun names: "no concessions"."""
-        return thing.pos == "NOUN" and any(
+        """Whether there is none of what a noun names: "no concessions", "neither Minsk nor Riga"."""
+        return thing.pos in ("NOUN", "PROPN") and any(
             c.dep == "det" and self._single["self"].get(c.lower) == "negated" for c in thing.children
         )
 
