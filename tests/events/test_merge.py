@@ -118,6 +118,12 @@ def test_what_is_told_without_a_date_is_not_what_was_long_before() -> None:
     assert len(join([before, beside])) == 1, "the sentence beside it goes on about it"
 
 
+def test_what_only_points_back_does_not_lead() -> None:
+    plain, back = told("ASSAULT: ? -> UKR", 1), told("ASSAULT aerial: RUS -> UKR", 2, again=True)
+    (joined,) = join([plain, back])
+    assert (joined.lead.act.actors, joined.lead.act.sentence.index) == ((UNKNOWN,), 1)
+
+
 def test_a_headline_does_not_lead() -> None:
     (joined,) = join([told("ASSAULT aerial: RUS -> UKR", 0), told("ASSAULT: RUS -> UKR", 1)])
     assert (joined.lead.act.sentence.index, joined.lead.act.mode) == (1, "aerial")

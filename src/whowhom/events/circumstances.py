@@ -27,6 +27,7 @@ _ANY_DAY = date(2001, 7, 1)
 """A day of publication where only the form of a date counts."""
 _NUMBER = re.compile(r"\d")
 _BY_NAME = frozenset({"AID", "COERCE", "THREATEN", "ACCUSE", "REQUEST", "REJECT", "SANCTION", "SUPPORT", "CONCEDE"})
+_WHERE = frozenset({"in", "at", "near", "inside", "across", "throughout"})
 _BLOWS = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _LOCAL = frozenset({"CVL", "COP", "MIL", "REB", "OPP", "JUD", "MED", "EDU", "REL", "LAB", "AGR", "GOV", "LEG"})
 _AT_WAR = frozenset({"GOV", "MIL", "REB", "PRE", "PRM"})
@@ -108,7 +109,12 @@ def _is_to_come(when: DateMention, published: date | None) -> bool:
 
 def _is_party(place: PlaceMention, act: Act) -> bool:
     """Whether a state is named as whom it is done to, not where: "sent tanks to Jordan", "pressed Athens"."""
-    if act.event_type not in _BY_NAME or act.mode == "seize" or not (place.precision == "country" or place.is_capital):
+    if act.event_type not in _BY_NAME or act.mode == "seize":
+        return False
+    above = place.head.head
+    if act.event_type != "AID" and above is not None and above.lower in _WHERE:
+        return False
+    if place.precision != "country" and (act.event_type == "AID" or not place.is_capital):
         return False
     return any(p.start < place.end and place.start < p.end for p in act.recipients)
 

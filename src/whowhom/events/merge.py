@@ -197,9 +197,10 @@ def keys(parties: tuple[Party, ...]) -> set[tuple[str, str]]:
 
 
 def _joined(group: list[Told]) -> Joined:
-    lead = max(group, key=lambda t: (not _in_headline(t), _weight(t), -t.act.start))
+    telling = [t for t in group if not t.act.again]  # what only points back has its parties from elsewhere
+    lead = max(telling, key=lambda t: (not _in_headline(t), _weight(t), -t.act.start))
     vouching = _vouching(group, lead)
-    actors = max((t.act.actors for t in group), key=lambda ps: (ps != (UNKNOWN,), ps is lead.act.actors, len(ps)))
+    actors = max((t.act.actors for t in telling), key=lambda ps: (ps != (UNKNOWN,), ps is lead.act.actors, len(ps)))
     recipients = lead.act.recipients or next((t.act.recipients for t in group if t.act.recipients), ())
     mode = lead.act.mode or next((t.act.mode for t in group if t.act.mode), None)
     merged = replace(
