@@ -149,7 +149,7 @@ class SentenceReader:
         is_pronoun = noun.lower in ("this", "that") and noun.dep in ("nsubj", "nsubjpass", "dobj")
         if not is_pronoun and (not is_settled(noun) or any(c.dep not in ("det", "punct") for c in noun.children)):
             return ()
-        types = {trigger.event_type for trigger in self.finder.lexicon.of(noun.lemma, "noun")}
+        types = {t.event_type for t in self.finder.lexicon.of(noun.lemma, "noun") if not t.by_speaker}
         for word in reversed(self.sentence.words[: noun.index]):  # "missiles were fired, and all condemned the launch"
             hit = self.hits.get(word.index) if word.pos == "VERB" else None
             if hit is not None and hit.trigger.event_type in types:

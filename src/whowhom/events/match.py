@@ -186,6 +186,8 @@ def _among(word: Word, lemmas: frozenset[str], kinds: Kinds) -> bool:
     inner = grammar.of_quantity(word)
     if inner is not word and (inner.lemma in lemmas or inner.lower in lemmas):
         return True
+    if word.dep in ("oprd", "attr") and any(c.dep == "amod" and c.lower in lemmas for c in word.children):
+        return True  # "called it a *barbarous* act"
     # "a news conference", "travel ban", "false reports": the words before the head count with it; "$2bn": so do signs
     return any(
         (c.dep in ("compound", "amod") and f"{c.lower} {word.lemma}" in lemmas)

@@ -151,7 +151,9 @@ class Modality:
         if _is_inverted(word):
             return found - {"suppress", "planned"} | {"possible"}
         conditions = word.children_of("advcl", "prep")
-        if small & _UNDER_IF and any(_is_inverted(c) or _IF & {m.lower for m in (c, *c.children)} for c in conditions):
+        refuses = "will" in small and word.child("neg") is not None  # "will not leave if asked" refuses all the same
+        is_open = bool(small & _UNDER_IF) and not refuses
+        if is_open and any(_is_inverted(c) or _IF & {m.lower for m in (c, *c.children)} for c in conditions):
             found.discard("planned")
             found.add("possible")
         return found
