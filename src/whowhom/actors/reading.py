@@ -92,10 +92,14 @@ def until_comma(items: list[Item]) -> list[Item]:
     return items
 
 
+def _phrase(items: list[Item]) -> str:
+    return " ".join(item.lower for item in items).replace(" - ", "-")
+
+
 def head_at_end(items: list[Item], tables: ActorTables, country: str | None = None) -> tuple[Head | None, int]:
     """The longest head noun at the end of these words, as it is meant in that country, and its length."""
     for size in range(min(_LONGEST_HEAD, len(items)), 0, -1):
-        if head := tables.head(" ".join(i.lower for i in items[-size:]), country):
+        if head := tables.head(_phrase(items[-size:]), country):
             return head, size
     return None, 0
 
@@ -103,7 +107,7 @@ def head_at_end(items: list[Item], tables: ActorTables, country: str | None = No
 def title_at_end(items: list[Item], tables: ActorTables) -> Head | None:
     """Title, office or noun at the end of words that stand before a name ("Prime Minister", "spokesman", "Sen.")."""
     for size in range(min(_LONGEST_HEAD, len(items)), 0, -1):
-        phrase = " ".join(i.lower for i in items[-size:])
+        phrase = _phrase(items[-size:])
         if head := tables.titles.get(phrase.rstrip(".")) or tables.head(phrase):
             if head.title and not head.roles:  # "Deputy Defence Minister General Jane Roe": the office goes before
                 office = title_at_end(items[:-size], tables)

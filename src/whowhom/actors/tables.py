@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import gc
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -187,10 +188,18 @@ class ActorTables:
         self._nouns = self.head_words.union(*(self.sets[name] for name in _NOUN_SETS))
         self.last_words = {phrase.rpartition(" ")[2] for phrase in self.heads}
 
+    @property
+    def hyphenated(self) -> set[str]:
+        """Offices written with a hyphen, which a tokenizer would cut: "vice-president", "secretary-general"."""
+        joined = self.sets["hyphened_office"]
+        offices = (re.split("[ -]", name.lower()) for name in (*self.heads, *self.titles))
+        return {"-".join(words) for words in offices if len(words) == 2 and not joined.isdisjoint(words)}
+
     def head(self, phrase: str, country: str | None = None) -> Head | None:
-        """The head noun or office of this lower-case phrase, the one of the country before the general one."""
+        """The head noun or office of this lower-case phrase, the one of the country before the general one. A hyphen
+        may stand for a space ("attorney-general")."""
         general = None
-        for head in self.heads.get(phrase, ()):
+        for head in self.heads.get(phrase) or self.heads.get(phrase.replace("-", " "), ()):
             if head.country and head.country == country:
                 return head
             if not head.country and (general is None or head.roles):
