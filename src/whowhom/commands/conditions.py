@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from whowhom.commands.arguments import positive
+
 if TYPE_CHECKING:
     from whowhom.store import Store
     from whowhom.store.selection import Selection
@@ -44,6 +46,11 @@ def add_conditions(parser: argparse.ArgumentParser) -> None:
     chosen.add_argument("--incident", action="append", metavar="ID", help="events of this incident")
     chosen.add_argument("--story", action="append", metavar="ID", help="events of this story's reports")
     chosen.add_argument("--report", action="append", metavar="ID", help="events of this report")
+
+
+def add_limit(parser: argparse.ArgumentParser, nouns: str, shown: int) -> None:
+    words = f"at most N {nouns} (default: {shown} in a table, else all)"
+    parser.add_argument("--limit", metavar="N", type=positive, help=words)
 
 
 def selection_of(args: argparse.Namespace) -> Selection:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from whowhom.commands.arguments import add_output, command, positive
-from whowhom.commands.conditions import add_conditions, add_store, selection_of, store_of
+from whowhom.commands.arguments import add_output, command
+from whowhom.commands.conditions import add_conditions, add_limit, add_store, selection_of, store_of
 
 SHOWN = 10
 """Incidents that a terminal shows unless told otherwise."""
@@ -17,9 +17,7 @@ def add_parser(commands: Any) -> None:
         commands, "disputes", "incidents that somebody denies, with all that is said of each, newest first", run
     )
     add_conditions(parser)
-    parser.add_argument(
-        "--limit", metavar="N", type=positive, help=f"at most N incidents (default: {SHOWN} in a table, else all)"
-    )
+    add_limit(parser, "incidents", SHOWN)
     add_store(parser)
     add_output(parser)
 

@@ -6,8 +6,8 @@ import argparse
 import sys
 from typing import Any
 
-from whowhom.commands.arguments import add_output, command, positive
-from whowhom.commands.conditions import add_conditions, add_store, selection_of, store_of
+from whowhom.commands.arguments import add_output, command
+from whowhom.commands.conditions import add_conditions, add_limit, add_store, selection_of, store_of
 
 SHOWN = 50
 """Events that a terminal shows unless told otherwise."""
@@ -16,8 +16,7 @@ SHOWN = 50
 def add_parser(commands: Any) -> None:
     parser = command(commands, "events", "ask the store for events, newest first", run)
     add_conditions(parser)
-    most = f"at most N (default: {SHOWN} in a table, else all)"
-    parser.add_argument("--limit", metavar="N", type=positive, help=most)
+    add_limit(parser, "events", SHOWN)
     add_store(parser)
     add_output(parser)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from whowhom.commands.arguments import add_output, command, positive
-from whowhom.commands.conditions import add_conditions, add_store, selection_of, store_of
+from whowhom.commands.arguments import add_output, command
+from whowhom.commands.conditions import add_conditions, add_limit, add_store, selection_of, store_of
 
 SHOWN = 10
 """Instruments that a terminal shows unless told otherwise."""
@@ -25,9 +25,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--name", metavar="NAME", help="the instrument called so under any of its names, or a part of it"
     )
-    parser.add_argument(
-        "--limit", metavar="N", type=positive, help=f"at most N instruments (default: {SHOWN} in a table, else all)"
-    )
+    add_limit(parser, "instruments", SHOWN)
     add_store(parser)
     add_output(parser)
 
