@@ -75,7 +75,7 @@ def _saved(folder: Path, language: str, *components: str) -> str:
 
 def test_any_english_pipeline_with_a_tagger_and_a_parser_serves(language: Language, tmp_path: Path) -> None:
     """A pipeline saved in a folder of its own, without a lemmatizer."""
-    language._nlp.to_disk(tmp_path / "own", exclude=["lemmatizer"])
+    spacy.load(language.model).to_disk(tmp_path / "own", exclude=["lemmatizer"])
     config = spacy.util.load_config(tmp_path / "own" / "config.cfg")
     config["nlp"]["pipeline"].remove("lemmatizer")
     del config["components"]["lemmatizer"]

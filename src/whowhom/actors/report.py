@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from whowhom.actors.coreference import Coreference
 from whowhom.actors.descriptions import Descriptions
@@ -21,9 +22,20 @@ from whowhom.actors.tables import ActorTables, Entry
 from whowhom.language.text import Sentence, Text, Word
 from whowhom.records import Party
 
-SpeakerOf = Callable[[Word], tuple[Party, ...]]
 _OF_PEOPLES = frozenset(("demonyms", "demonym", "adjective"))
 _PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT"))
+
+
+class SpeakerOf(Protocol):
+    """Who speaks at a word."""
+
+    def __call__(self, word: Word) -> tuple[Party, ...]:
+        """The speaker of the quotation, whom "I" and "we" mean."""
+        ...
+
+    def vouching(self, word: Word) -> tuple[Party, ...]:
+        """The speaker, unless it is there to deny what is said."""
+        ...
 
 
 class ReportParties:

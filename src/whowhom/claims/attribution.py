@@ -82,8 +82,17 @@ class SpeakerOf:
         self._parties = parties
 
     def __call__(self, word: Word) -> tuple[Party, ...]:
+        said = self._nearest(word)
+        return speakers_of(said.speaker, self._parties) if said else ()
+
+    def vouching(self, word: Word) -> tuple[Party, ...]:
+        """The speaker, unless it is there to deny what is said."""
+        said = self._nearest(word)
+        return speakers_of(said.speaker, self._parties) if said and said.stance != "denies" else ()
+
+    def _nearest(self, word: Word) -> FoundStatement | None:
         inside = [s for s in self._contents.holding(word) if s.speaker is not word]
-        return speakers_of(min(inside, key=_length).speaker, self._parties) if inside else ()
+        return min(inside, key=_length) if inside else None
 
 
 def speakers_of(word: Word | None, parties: Parties) -> tuple[Party, ...]:

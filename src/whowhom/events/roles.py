@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
+from whowhom.actors import SpeakerOf
 from whowhom.events import grammar
 from whowhom.events.lexicon import Role
 from whowhom.events.light_verbs import Carried
@@ -23,7 +24,6 @@ _VOICES = frozenset({
 })  # fmt: skip
 _MAIN = frozenset({"ROOT", "ccomp", "parataxis"})
 DoerOf = Callable[[Word], tuple[Party, ...]]
-SpeakerOf = Callable[[Word], tuple[Party, ...]]
 
 
 class Parties(Protocol):
@@ -102,7 +102,7 @@ class Roles:
             return ()
         while verb.dep == "conj" and verb.head is not None:
             verb = verb.head
-        return tuple(p for p in ask(word) if p.sector in _VOICES) if verb.dep in _MAIN else ()
+        return tuple(p for p in ask.vouching(word) if p.sector in _VOICES) if verb.dep in _MAIN else ()
 
     def _of_complements(self, site: Site) -> tuple[Party, ...]:
         """To whom a promised or threatened act would be done: "offered to help *Riga*"."""
