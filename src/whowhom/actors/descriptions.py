@@ -198,6 +198,9 @@ class Descriptions:
             role = referent.entry.role if referent.entry else ""
             return head.noun in role or head.noun == referent.noun or head.noun in self._sets["loose_bodies"]
         same = referent.noun == head.noun or referent.noun.endswith(f" {head.noun}")  # "a supply boat … the boat"
+        kind = referent.entry.kind if referent.entry is not None else None
+        if kind == "institution" and referent.party.text.lower().endswith(f" {reading.words[-1]}"):
+            return True  # "Sudan's army … the army"
         return same and referent.plural == reading.plural
 
     def _holder(self, word: Word, reading: Reading) -> Referent | None:

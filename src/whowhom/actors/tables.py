@@ -199,7 +199,7 @@ class ActorTables:
         """The head noun or office of this lower-case phrase, the one of the country before the general one. A hyphen
         may stand for a space ("attorney-general")."""
         general = None
-        for head in self.heads.get(phrase) or self.heads.get(phrase.replace("-", " "), ()):
+        for head in self.heads.get(phrase) or self.heads.get(phrase.replace("-", " ")) or []:
             if head.country and head.country == country:
                 return head
             if not head.country and (general is None or head.roles):

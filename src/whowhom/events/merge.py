@@ -15,6 +15,8 @@ from whowhom.events.roles import distinct
 from whowhom.records import EventDate, Party, Place, Span
 
 _BY_WORD = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN"})
+_OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
+_AGAINST_STATE = frozenset({"REB", "UAF", "PRE", "PRM"})
 _MOST_GROUPS = 300
 """Acts of one type among which a telling is looked for: a report that tells of more is a list."""
 _PEOPLE = frozenset({"CVL", "UNK", "UAF"})
@@ -103,7 +105,7 @@ class _Group:
 def _signature(told: Told) -> tuple[object, ...]:
     act = told.act
     lemma = act.word.lemma if act.event_type in _BY_WORD else ""
-    parties = (frozenset(keys(act.actors)), frozenset(keys(act.recipients)))
+    parties = tuple(frozenset((*p.key, p.sector) for p in side) for side in (act.actors, act.recipients))
     day = (told.date.start, told.date.end) if told.date else None
     where = told.place
     place = (where.country, where.precision == "city" and (where.latitude, where.longitude)) if where else None
@@ -156,7 +158,8 @@ def _is_new(act: Act) -> bool:
 def _same_parties(x: Act, y: Act) -> bool:
     if x.event_type == "ASSAULT":  # "the gunman" and "a man", "84 people" and "the crowd"
         x, y = _without_nobodies(x, y), _without_nobodies(y, x)
-    fits = _agree(x.actors, y.actors) and _agree(x.recipients, y.recipients, empty_fits=True)
+    fits = _agree(x.actors, y.actors) and not _at_war(x.actors, y.actors)
+    fits = fits and _agree(x.recipients, y.recipients, empty_fits=True)
     if fits and not (x.mutual != y.mutual and x.recipients != y.recipients):
         return True
     # a mutual act told from the other side: "Kim met Putin", "the talks between Putin and Kim", "Kim's guest left"
@@ -190,6 +193,12 @@ def _agree(x: tuple[Party, ...], y: tuple[Party, ...], empty_fits: bool = False)
         return empty_fits or a == b
     unknown = {UNKNOWN.key}
     return a == unknown or b == unknown or a <= b or b <= a
+
+
+def _at_war(x: tuple[Party, ...], y: tuple[Party, ...]) -> bool:
+    """Whether one are forces of a state and the others those that fight them, though both have its country."""
+    here, there = {p.sector for p in x}, {p.sector for p in y}
+    return (here <= _OF_STATE and there <= _AGAINST_STATE) or (here <= _AGAINST_STATE and there <= _OF_STATE)
 
 
 def keys(parties: tuple[Party, ...]) -> set[tuple[str, str]]:

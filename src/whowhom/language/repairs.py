@@ -12,6 +12,7 @@ from whowhom.language.text import Word
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _EMPTY_SUBJECTS = frozenset({"it", "that", "this", "there"})
 _THIRD = frozenset({"him", "her"})
+_OF_GERUNDS = frozenset({"admit", "begin", "deny", "propose", "resume", "start"})
 
 
 def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
@@ -25,6 +26,8 @@ def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
             word.lemma = lemmatizer(word.lower, "VERB")
         elif word.tag in ("VB", "VBP") and word.dep == "ccomp" and word.child("nmod", "compound", "amod") is not None:
             word.pos, word.tag, word.dep = "NOUN", "NN", "dobj"  # "sign the hostage and ceasefire deal"
+        elif word.tag == "VBG" and word.dep == "amod" and _is_done(word):
+            _gerund_taken_for_adjective(word)
         elif word.tag == "VBG" and _is_gerund_noun(word):
             word.pos, word.tag, word.lemma = "NOUN", "NN", word.lower
         elif word.dep == "pobj":
@@ -96,6 +99,25 @@ def _joined_too_low(verb: Word) -> None:
         if is_past and subject is not None and subject.lower not in _EMPTY_SUBJECTS and over.index < low.index:
             verb.move(over, "conj")
             return
+
+
+def _is_done(gerund: Word) -> bool:
+    """Whether it directly follows a verb that takes gerunds, where an adjective would tell nothing."""
+    verb = gerund.head.head if gerund.head is not None and gerund.head.dep == "dobj" else None
+    return verb is not None and verb.lemma in _OF_GERUNDS and gerund.index == verb.index + 1
+
+
+def _gerund_taken_for_adjective(gerund: Word) -> None:
+    """ "Tehran has repeatedly denied *supplying* drones to the rebels"."""
+    thing = gerund.head
+    assert thing is not None
+    verb = thing.head
+    assert verb is not None
+    gerund.move(verb, "xcomp")
+    gerund.pos = "VERB"
+    thing.move(gerund, "dobj")
+    for prep in [c for c in verb.children_of("prep") if c.index > thing.index]:
+        prep.move(gerund, "prep")
 
 
 def _while_doing_to_him(verb: Word) -> None:
