@@ -64,6 +64,8 @@ class ReportParties:
         self._known: dict[tuple[int, int], tuple[Referent, ...]] = {}
         self._busy: set[tuple[int, int]] = set()
         self._in_circle = False
+        self._for_now: dict[tuple[int, int], tuple[Referent, ...]] = {}
+        """What was found nobody while somebody else was being sought: asked anew once he is found."""
         self._country_counts: Counter[str] | None = None
 
     def names_in(self, sentence: Sentence) -> Sequence[NameMention]:
@@ -115,7 +117,7 @@ class ReportParties:
     def referents(self, word: Word) -> tuple[Referent, ...]:
         """As `of`, with what coreference needs to know."""
         key = (word.sentence, word.index)
-        found = self._known.get(key)
+        found = self._known.get(key, self._for_now.get(key))
         if found is None:
             if key in self._busy:  # a description that leads back to itself
                 self._in_circle = True
@@ -127,8 +129,11 @@ class ReportParties:
                 self._busy.discard(key)
             if not self._busy:
                 self._in_circle = False
+                self._for_now.clear()
             if found or not self._in_circle:  # "we" of who is sought himself is known once he is found
                 self._known[key] = found
+            else:
+                self._for_now[key] = found
         return found
 
     def _before(self, word: Word) -> str:
