@@ -63,6 +63,16 @@ def check(store: Store, wanted: dict[str, Groups]) -> None:
         check_keys(store, level.name, level.table)
 
 
+def check_in_parts(order: Sequence[int], cuts: set[int], wanted: dict[str, Groups]) -> None:
+    """The reports in this order, added in parts that end at the cuts."""
+    bounds = [0, *sorted(cuts), len(REPORTS)]
+    with TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "s.duckdb")
+        for start, end in pairwise(bounds):
+            store.add([REPORTS[i] for i in order[start:end]])
+        check(store, wanted)
+
+
 def check_keys(store: Store, level: str, table: str) -> None:
     """Keys and components are those of the current members and of no others."""
     wanted = store.sql(f"SELECT {table}_no AS no FROM {table} WHERE current ORDER BY no")
@@ -82,12 +92,7 @@ def test_the_reports_of_this_test_are_linked_at_all() -> None:
 @settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(order=st.permutations(range(len(REPORTS))), cuts=st.sets(st.integers(1, len(REPORTS) - 1), max_size=4))
 def test_order_and_parts_change_nothing(order: Sequence[int], cuts: set[int]) -> None:
-    bounds = [0, *sorted(cuts), len(REPORTS)]
-    with TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "s.duckdb")
-        for start, end in pairwise(bounds):
-            store.add([REPORTS[i] for i in order[start:end]])
-        check(store, ALL_AT_ONCE)
+    check_in_parts(order, cuts, ALL_AT_ONCE)
 
 
 @settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -99,12 +104,7 @@ def test_nor_where_components_are_too_large(order: Sequence[int], cuts: set[int]
             patch.setattr(level.linker, "most", 3)
         wanted = expected(REPORTS)
         assert wanted["incident"] != ALL_AT_ONCE["incident"]
-        bounds = [0, *sorted(cuts), len(REPORTS)]
-        with TemporaryDirectory() as folder:
-            store = Store(Path(folder) / "s.duckdb")
-            for start, end in pairwise(bounds):
-                store.add([REPORTS[i] for i in order[start:end]])
-            check(store, wanted)
+        check_in_parts(order, cuts, wanted)
 
 
 def changed(coding: Coding, words: str) -> Coding:

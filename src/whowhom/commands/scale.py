@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whowhom.commands.arguments import command
+from whowhom.signals import on_stop
 
 if TYPE_CHECKING:
     from whowhom.scale import Job
@@ -69,20 +70,14 @@ class _Stopped(BaseException):
 @contextmanager
 def _stoppable() -> Iterator[None]:
     """Within the block Ctrl-C and SIGTERM raise `_Stopped`, once: what ends the processes is not disturbed."""
-    old = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def stop(number: int, _: object) -> None:
-        for each in old:
+        for each in before:
             signal.signal(each, signal.SIG_IGN)
         raise _Stopped(number)
 
-    for number in old:
-        signal.signal(number, stop)
-    try:
+    with on_stop(stop) as before:
         yield
-    finally:
-        for number, handler in old.items():
-            signal.signal(number, handler)
 
 
 def _tell(words: str) -> None:

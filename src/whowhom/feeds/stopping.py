@@ -8,6 +8,8 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from whowhom.signals import on_stop
+
 
 class Stop:
     """Set once, by a signal or by hand. A socket that becomes readable tells all threads at once; unlike an Event it
@@ -36,16 +38,10 @@ class Stop:
     @contextmanager
     def on_signals(self) -> Iterator[None]:
         """Within the block SIGINT and SIGTERM are wishes to stop; a second SIGINT ends the process as ever."""
-        old = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
         def stop(*_: object) -> None:
-            signal.signal(signal.SIGINT, old[signal.SIGINT])
+            signal.signal(signal.SIGINT, before[signal.SIGINT])
             self.set()
 
-        for number in old:
-            signal.signal(number, stop)
-        try:
+        with on_stop(stop) as before:
             yield
-        finally:
-            for number, handler in old.items():
-                signal.signal(number, handler)
