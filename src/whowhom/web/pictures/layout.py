@@ -33,6 +33,8 @@ OUTSIDE = 10.0
 """How much worse it is to be cut off than to be covered."""
 NEAR = 4.0
 """Pixels between a party and its name."""
+ROUNDS = 3
+"""In which each name is placed, from the second on with all others in place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,25 +145,27 @@ def names_at(
         key: Box(x - radii[key], y - radii[key], 2 * radii[key], 2 * radii[key]) for key, (x, y) in points.items()
     }
     taken: dict[str, Box] = {}
-    for key in sorted(points, key=lambda one: (-radii[one], one)):
-        others = [box for other, box in bodies.items() if other != key] + list(taken.values())
-        own = [Box(x - WAY / 2, y - WAY / 2, WAY, WAY) for x, y in ways.get(key, ())]
-        boxes = _around(bodies[key], len(names[key]) * LETTER)
-        covered = [
-            4 * (sum(map(box.overlap, others)) + _outside(box, size)) + sum(map(box.overlap, own)) for box in boxes
-        ]
-        taken[key] = boxes[covered.index(min(covered))]
+    for _ in range(ROUNDS):
+        for key in sorted(points, key=lambda one: (-radii[one], one)):
+            others = [box for kind in (bodies, taken) for other, box in kind.items() if other != key]
+            own = [Box(x - WAY / 2, y - WAY / 2, WAY, WAY) for x, y in ways.get(key, ())]
+            boxes = _around(bodies[key], len(names[key]) * LETTER)
+            covered = [
+                4 * (sum(map(box.overlap, others)) + _outside(box, size)) + sum(map(box.overlap, own)) for box in boxes
+            ]
+            taken[key] = boxes[covered.index(min(covered))]
     return taken
 
 
 def _around(body: Box, width: float) -> list[Box]:
-    """Right, left, below, above, and the corners; the first of equally good ones is taken."""
+    """Right, left, below, above, the corners, and flush with a side; the first of equally good ones is taken."""
     right, left = body.left + body.width + NEAR, body.left - NEAR - width
     middle_x, middle_y = body.left + (body.width - width) / 2, body.top + (body.height - LINE) / 2
     below, above = body.top + body.height + 1, body.top - LINE - 1
     places = [
         (right, middle_y), (left, middle_y), (middle_x, below), (middle_x, above), (right, below - 6),
-        (right, above + 6), (left, below - 6), (left, above + 6),
+        (right, above + 6), (left, below - 6), (left, above + 6), (body.left, below), (body.left, above),
+        (body.left + body.width - width, below), (body.left + body.width - width, above),
     ]  # fmt: skip
     return [Box(x, y, width, LINE) for x, y in places]
 
