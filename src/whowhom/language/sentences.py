@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from whowhom.data import column, rows
+from whowhom.language.credits import read_part
 from whowhom.language.text import Sentence
 from whowhom.records import Report
 
@@ -18,17 +19,6 @@ _STARTERS = frozenset(column("language/sentence_starters.csv", "word"))
 # a possible end: the mark, closing quotes or brackets, white space, then what may open a sentence
 _END = re.compile(
     r"""[.!?…]+(?:["”’»)\]]|'')*(?:\[\d+\])*(?=\s+(?:["“‘«(\[]|``|'')*[A-Z0-9ÀÖØÞ]|\s*$)|[;](?=\s)""", re.MULTILINE
-)
-# "KABUL (Agency) -- ", "SEOUL/WASHINGTON (Reuters) - ", "Tehran, March 15, IRNA - ": where a report was filed is no
-# part of its first sentence; what follows begins like a sentence
-_PLACE_NAME = r"[A-ZÀ-Þ][\w'’.]*(?:[ /-][A-ZÀ-Þ][\w'’.]*){0,4}"
-_DATELINE = re.compile(
-    rf"""\s*(?:
-        [A-ZÀ-Þ]{{3,}}[A-ZÀ-Þ'’./ -]*(?:,\s[\w.' ]{{2,25}}){{0,3}}\s*(?:\([^)]{{2,30}}\)\s*)?(?:--|[-–—_])
-      | {_PLACE_NAME}(?:,\s[\w.' ]{{2,25}}){{0,3}}\s*\([A-Z][\w .-]{{1,25}}\)\s*(?:--|[-–—_:])
-      | {_PLACE_NAME},\s[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}(?:,\s[A-Z]{{2,10}})?\s*(?:--|[-–—])
-    )\s+(?=["“‘'`]*[A-ZÀ-Þ])""",
-    re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"[^\s\"“”‘’(\[«»]+$")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+$")
@@ -41,9 +31,8 @@ def split(report: Report) -> list[Sentence]:
     """The sentences of a report in order, with paragraph numbers; white space at their ends is left out."""
     sentences: list[Sentence] = []
     for paragraph, line in enumerate(_LINE.finditer(report.text)):
-        dateline = _DATELINE.match(line.group())
-        begin = dateline.end() if dateline else 0
-        for start, end in _spans(line.group()[begin:], line.start() + begin):
+        begin, stop = read_part(line.group())
+        for start, end in _spans(line.group()[begin:stop], line.start() + begin):
             text = report.text[start:end]
             sentences.append(Sentence(len(sentences), paragraph, start, end, text))
     return sentences
