@@ -34,11 +34,17 @@ def taken_up(hit: Hit) -> Iterator[Word]:
     match hit.trigger.event_type:
         case "SUPPORT":  # "thanked them for *helping*"
             yield from (w for w in hit.site.prepositions.get("for", ()) if w.pos == "VERB")
-        case "PROTEST":  # "marched, *demanding* his resignation", "marched to *demand* it"
-            clauses = hit.site.word.children_of("advcl", "acl", "xcomp")
-            yield from (w for w in clauses if w.tag == "VBG" or any(c.tag == "TO" for c in w.children))
+        case "PROTEST":
+            yield from protested_for(hit)
         case event_type if event_type in _TAKES_UP:
             yield from _spoken_of(hit)
+
+
+def protested_for(hit: Hit) -> Iterator[Word]:
+    """What a protest is for: "marched, *demanding* his resignation", "blocked the road to *demand* it"."""
+    for word in (hit.site.word, *hit.used, *([hit.carried.verb] if hit.carried else [])):
+        clauses = word.children_of("advcl", "acl", "xcomp")
+        yield from (w for w in clauses if w.tag == "VBG" or any(c.tag == "TO" for c in w.children))
 
 
 def _spoken_of(hit: Hit) -> Iterator[Word]:
@@ -90,10 +96,22 @@ def is_settled(word: Word) -> bool:
     return any(c.dep == "poss" or (c.dep == "det" and c.lower in _KNOWN) for c in word.children)
 
 
+def renews(hit: Hit, fulfilling: frozenset[str]) -> bool:
+    """Whether a noun tells of what its owner said before and keeps, renews or breaks: "has not carried out its *threat*",
+    "acted on its *threat*"."""
+    word = hit.site.word
+    if hit.trigger.event_type not in _TAKES_UP or word.pos != "NOUN" or word.child("poss") is None:
+        return False
+    head = word.head.head if word.dep == "pobj" and word.head is not None else word.head
+    return head is not None and head.lemma in fulfilling
+
+
 def same_telling(hit: Hit, telling: dict[int, Hit]) -> Iterator[int]:
     """Other triggers of the sentence that tell of the same act: "the *airstrikes* *killed*", "*killed* in a *raid*",
-    "*struck* a convoy, *killing* two"."""
+    "*struck* a convoy, *killing* two", "a *barrage* of *gunfire*"."""
     word, near = hit.site.word, []
+    if hit.carried and word.head and word.head.lower == "of" and word.head.head:
+        near.append(word.head.head)
     if word.pos == "VERB":
         near += grammar.subjects(word)
         if hit.trigger.event_type in _ONE_BLOW:
