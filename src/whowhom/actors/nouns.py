@@ -106,7 +106,7 @@ class NounPhrases:
             reading = self._report.names.introduced(word, reading)
             reading.country = reading.country or self._seat_in_brackets(end)
             if self._is_town(word, reading) and (country := self._report.setting.of_place(reading.name or "", word)):
-                reading.country, reading.sector = country, "CVL"
+                reading.country, reading.sector, reading.town = country, "CVL", True
             if (
                 reading.head is None
                 and reading.country is None

@@ -45,6 +45,8 @@ class Reading:
     """Where that name begins; dictionary names in it tell nothing of its owner ("Aidar Roe", "Paris Roe")."""
     country: str | None = None
     sector: str | None = None
+    town: bool = False
+    """Its name is that of a town."""
     owner: Reading | None = None
     definite: bool = False
     indefinite: bool = False

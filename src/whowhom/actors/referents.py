@@ -10,7 +10,7 @@ from whowhom.actors.reading import Reading
 from whowhom.actors.tables import ActorTables, Entry
 from whowhom.records import Party
 
-Being = Literal["person", "people", "body", "state"]
+Being = Literal["person", "people", "body", "state", "place"]
 Gender = Literal["m", "f", ""]
 
 
@@ -32,7 +32,9 @@ class Referent:
 
 
 def being_of(reading: Reading) -> Being:
-    """Person, crowd, body or state: what pronoun may stand for it."""
+    """Person, crowd, body or state: what pronoun may stand for it; for a town none."""
+    if reading.town:
+        return "place"
     mention = reading.mention
     if mention is not None:
         if mention.shape in ("demonym", "demonyms"):

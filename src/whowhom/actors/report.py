@@ -23,6 +23,7 @@ from whowhom.language.text import Sentence, Text, Word
 from whowhom.records import Party
 
 _OF_PEOPLES = frozenset(("demonyms", "demonym", "adjective"))
+_AGAINST = frozenset(("anti-", "anti–"))
 _PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT"))
 
 
@@ -106,6 +107,22 @@ class ReportParties:
         country = next((p.country for p in self.owner(word) if p.country), None)
         country = country or self.setting.country_for(word, reading)
         return Party(word.text, word.start, word.end, noun, country, "CVL")
+
+    def opposed(self, words: Sequence[Word], actors: Sequence[Party]) -> tuple[Party, ...]:
+        """Whom the words of those who act or of their act are against: "anti-Maduro protests", "anti-government
+        marchers", whose government it is."""
+        text = self.text.report.text
+        phrases = [(first_word(word, self.words(word)).start, word.end) for word in words]
+        for start, end in (*phrases, *((p.start, p.end) for p in actors)):
+            for item in self.reader.items(start, end):
+                if text[max(0, item.start - 5) : item.start].lower() not in _AGAINST:
+                    continue
+                if item.name is not None:
+                    return (self.of_mention(item.name).party,)
+                head, country = self.tables.head(item.lower), next((p.country for p in actors if p.country), None)
+                if head is not None and head.kind == "body" and head.sector == "GOV" and country is not None:
+                    return (Party(item.text, item.start, item.end, item.text, country, "GOV"),)
+        return ()
 
     def mention_at(self, word: Word) -> NameMention | None:
         """The dictionary name that this word lies in."""

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from whowhom.events import grammar
 from whowhom.events.acts import UNKNOWN, Act, Denial, Found
-from whowhom.events.hits import Hit, extent, is_settled, only_describes, same_telling, taken_up, words_of
+from whowhom.events.crowds import Crowds
+from whowhom.events.hits import Hit, extent, is_settled, only_describes, renews, same_telling, taken_up, words_of
 from whowhom.events.lexicon import Lexicon
 from whowhom.events.light_verbs import LightVerbs
 from whowhom.events.match import Site, best
@@ -36,7 +37,9 @@ class ActFinder:
         self.light_verbs = light_verbs
         self.modality = modality
         self.ontology = ontology
+        self.anger = lexicon.classes.get("anger", frozenset())
         self.pointing = lexicon.classes.get("pointing", frozenset())
+        self.fulfilling = lexicon.classes.get("fulfilling", frozenset())
         self.exercises = lexicon.classes.get("exercise", frozenset())
         self.forces = lexicon.classes.get("troops", frozenset()) | lexicon.classes.get("police", frozenset())
 
@@ -56,6 +59,7 @@ class SentenceReader:
         self.sentence = sentence
         self.parties = parties
         self.participants = Participants(sentence, parties, self.doer_of, finder.light_verbs)
+        self.crowds = Crowds(self.participants, self.hit_at, finder.anger)
         self.hits: dict[int, Hit | None] = {}
         self._asking: set[int] = set()
 
@@ -174,6 +178,8 @@ class SentenceReader:
         named = (*hit.used, *hit.site.objects, *hit.site.doers)
         if effect == "actual" and any(map(self.finder.modality.is_none, named)):
             effect = "negated"  # "made no concessions", "no soldiers were killed"
+        if effect in ("negated", "possible") and renews(hit, self.finder.fulfilling):
+            effect = "actual"  # "has not carried out its threat"
         if effect == "suppress" or (trigger.by_speaker and effect != "actual" and trigger.event_type != "THREATEN"):
             return None
         actors, recipients = self.participants.of(hit)
@@ -204,6 +210,7 @@ class SentenceReader:
         elif not actors and event_type == "PROTEST":
             crowd = self.parties.crowd(word)
             actors = (crowd,) if crowd.country else ()
+        recipients = recipients or (self.crowds.aimed_at(hit, actors) if event_type == "PROTEST" else ())
         words = words_of(hit)
         start, end = extent(words)
         known = word.pos not in ("VERB", "AUX") and hit.carried is None

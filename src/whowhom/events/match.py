@@ -100,6 +100,8 @@ class Site:
     def under(self, prep: str) -> list[Word]:
         """Heads of the objects of a preposition, at the word or at its object."""
         near = self.prepositions.get(prep, []) + self.object_prepositions.get(prep, [])
+        if not near and prep == "of":  # "called for the resignation *of the minister*"
+            near = [w for thing in self.prepositions.get("for", ()) for w in grammar.prepositions(thing).get(prep, ())]
         return near or (grammar.deep_prepositions(self.word, prep) if prep in _REACHING else [])
 
 

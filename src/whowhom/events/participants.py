@@ -25,7 +25,7 @@ class Participants:
     def __init__(self, sentence: Sentence, parties: Parties, doer_of: DoerOf, light_verbs: LightVerbs) -> None:
         self.roles = Roles(parties, doer_of)
         self._sentence = sentence
-        self._parties = parties
+        self.parties = parties
         self._doer_of = doer_of
         self._light_verbs = light_verbs
 
@@ -72,7 +72,7 @@ class Participants:
     def _other_side(self, hit: Hit, actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """The one other party that the sentence names, where it stands in the act's own clause: "promised the visitor"
         is left unsaid where it names one."""
-        named = distinct(self._parties.named_in(self._sentence))
+        named = distinct(self.parties.named_in(self._sentence))
         own = {p.key for p in actors}
         # a paper's name in brackets or a broadcaster cited is no side of the act
         others = {p.key: p for p in named if p.key not in own and p.country and p.sector != "JRN"}
@@ -103,7 +103,7 @@ class Participants:
         if hit.trigger.mode in _BY_AUTHORITIES:  # "subject to investigations in Germany"
             return self.roles.at("in", site, None)
         if event_type == "ACCUSE" and site.word.pos == "VERB" and grammar.is_passive(site.word):  # "charged in Oslo"
-            return self.roles.these(w for w in site.directly_under("in") if self._parties.is_place(w))
+            return self.roles.these(w for w in site.directly_under("in") if self.parties.is_place(w))
         return ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from whowhom.actors import SpeakerOf
@@ -38,6 +38,8 @@ class Parties(Protocol):
     def named_in(self, sentence: Sentence) -> tuple[Party, ...]: ...
 
     def crowd(self, word: Word) -> Party: ...
+
+    def opposed(self, words: Sequence[Word], actors: Sequence[Party]) -> tuple[Party, ...]: ...
 
     def is_place(self, word: Word) -> bool: ...
 
