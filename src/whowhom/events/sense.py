@@ -30,6 +30,8 @@ class Sense:
         self._indefinite = frozenset(rule["indefinite"])
         self._vehicles = frozenset(rule["vehicles"])
         self._things = frozenset(rule["thing_pronouns"])
+        self._naming = frozenset(rule["naming"])
+        self._terror = frozenset(rule["terror"])
         self._in_arms = frozenset(rule["in_arms"])
         self._private = frozenset(rule["private"])
         self._moves = frozenset(rule["moves"])
@@ -73,7 +75,7 @@ class Sense:
             return None
         if act.event_type == "ASSAULT" and self._is_in_words(act):
             return replace(act, event_type="ACCUSE", mode="disapprove")
-        if act.event_type == "ACCUSE" and self._is_felt(act):
+        if act.event_type == "ACCUSE" and (self._is_felt(act) or self._is_named_terror(act)):
             return None
         if act.event_type == "PROTEST" and act.actors and act.mode != "strike":
             return self._protest(act, parties)
@@ -95,9 +97,16 @@ class Sense:
             return False
         return not any(p.sector in self._voices for p in act.actors)
 
+    def _is_named_terror(self, act: Act) -> bool:
+        """ "He *called* it a terrorist attack", of which nobody is told to have done it."""
+        if act.recipients or act.word.lemma not in self._naming:
+            return False
+        below = {w.lower for w in act.word.subtree()}
+        return "by" not in below and not self._terror.isdisjoint(below)
+
     def _protest(self, act: Act, parties: Parties) -> Act | None:
-        """ "The Lima *protests*" are not the government's; soldiers and police in the streets do not protest."""
-        if _all_of(act.actors, self._in_arms):
+        """ "The Lima *protests*" are not the government's; soldiers in the streets, gunmen and cars do not protest."""
+        if _all_of(act.actors, self._in_arms) or all(map(self._is_driven, act.actors)):
             return None
         if act.word.lemma in self._in_the_streets and act.word.child("dobj"):
             return None  # "demonstrated its resolve"
