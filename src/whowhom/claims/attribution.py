@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from whowhom.claims.statements import Contents, FoundStatement
+from whowhom.claims.threats import aimed, as_committed
 from whowhom.events import grammar
 from whowhom.events.acts import Act
 from whowhom.events.merge import Told, keys
@@ -36,6 +37,7 @@ def attribute(
     acts: list[Act], statements: list[FoundStatement], parties: Parties, ontology: Ontology, report: Report
 ) -> list[Told]:
     """Each act with who says so, and with who denies it in so many words."""
+    acts = aimed(acts, ontology)
     speakers = _Speakers(acts, statements, parties)
     charges = [a for a in acts if a.word.pos == "VERB" and a.event_type in ("ACCUSE", "SANCTION")]
     told = []
@@ -48,23 +50,7 @@ def attribute(
             if charge is not act and _is_charge(act, charge):
                 cue = report.span(charge.word.start, charge.word.end)
                 one = _said_by(one, _besides_own(act, charge.actors, is_speech), cue)
-        told.append(_as_committed(one))
-    return told
-
-
-def _as_committed(told: Told) -> Told:
-    """Force that its own doer says is to come is a threat ("said it would shell the port again"); what somebody gives
-    way to is given way to by saying so ("announced that it will lift the ban"); a threat with a condition is one."""
-    act = told.act
-    if act.event_type == "THREATEN" and act.modality in ("possible", "planned"):
-        return replace(told, act=replace(act, modality="actual"))
-    if act.modality != "planned":
-        return told
-    if act.event_type == "ASSAULT" and keys(act.actors) & keys(told.asserted_by):
-        act = replace(act, event_type="THREATEN", mode="violence", modality="actual")
-        return replace(told, act=act, asserted_by=())
-    if act.event_type == "CONCEDE" and any(c.dep == "aux" and c.lemma in ("will", "would") for c in act.word.children):
-        return replace(told, act=replace(act, modality="actual"))
+        told.append(as_committed(one, parties, ontology))
     return told
 
 

@@ -166,6 +166,8 @@ class Modality:
         for words, effect in self._several["complement"]:
             if governor.lemma in words and words <= small and (prep is None or prep in words):
                 return {effect}
+        if node.dep == "xcomp" and self.asks(governor):
+            return {"suppress"}  # "has to leave"
         after = prep is None or prep in (_AFTER if governor.pos == "VERB" else _ABOUT | _AFTER)
         effect_ = self._single["complement"].get(governor.lemma) if after else None
         if effect_ is None:
