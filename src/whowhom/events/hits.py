@@ -97,8 +97,8 @@ def is_settled(word: Word) -> bool:
 
 
 def renews(hit: Hit, fulfilling: frozenset[str]) -> bool:
-    """Whether a noun tells of what its owner said before and keeps, renews or breaks: "has not carried out its *threat*",
-    "acted on its *threat*"."""
+    """Whether a noun tells of what its owner said before, and keeps, renews or breaks now: "has not carried out its
+    *threat*", "acted on its *threat*"."""
     word = hit.site.word
     if hit.trigger.event_type not in _TAKES_UP or word.pos != "NOUN" or word.child("poss") is None:
         return False
