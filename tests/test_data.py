@@ -60,6 +60,15 @@ def test_the_users_values_replace_those_that_they_name_and_no_others(write: Writ
     assert both["accidents"] == package["accidents"]
 
 
+@pytest.mark.parametrize("stage", ["claims", "events", "language"])
+def test_every_list_of_small_words_is_read_by_a_rule(stage: str) -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in data.FOLDER.parent.rglob("*.py"))
+    lists = data.settings(f"{stage}/words.toml")
+    assert lists
+    assert [key for key in lists if f'["{key}"]' not in code] == []
+    assert [key for key, words in lists.items() if len(words) != len(set(words))] == []
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="nowhere: no such folder; expected one with tables of your own"):
         Ontology(tmp_path / "nowhere")

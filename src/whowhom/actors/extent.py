@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from whowhom.data import settings
 from whowhom.language.text import Word
 
 _LEFT = frozenset(
     ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "npadvmod", "advmod", "punct", "case")
 )
-_RIGHT = frozenset(
-    ["of", "in", "from", "for", "at", "across", "inside", "near", "outside", "throughout", "to", "within"]
-)
-_BRINGING = frozenset(("of", "from", "in", "across"))
+_WORDS = settings("language/words.toml")
+_RIGHT = frozenset(_WORDS["phrase_prepositions"])
+_BRINGING = frozenset(_WORDS["belonging_prepositions"])
 OF = frozenset(("of",))
 
 

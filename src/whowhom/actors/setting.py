@@ -20,9 +20,6 @@ CountryOfPlace = Callable[[str], str | None]
 _PRIVATE = frozenset(("CVL", "UNK"))
 _PLACING = frozenset(("name", "capital", "seat"))
 _ADJECTIVES = frozenset(("adjective", "demonym"))
-_LOCATIVE = frozenset(
-    ("in", "at", "near", "across", "inside", "outside", "throughout", "around", "within", "through", "streets of")
-)
 # with the locative prepositions and the words that stand before the name of a place
 _PLACE = r"\b(?:%s)\s(?:(?:the|of|%s)\s)*((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|de|la|al|el|of))*)"
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -37,8 +34,9 @@ class Setting:
     def __init__(self, report: ReportParties, country_of_place: CountryOfPlace | None = None) -> None:
         self._report = report
         self._country_of_place = None if country_of_place is None else lambda name: country_of_place(fold(name))
-        words = report.tables.sets["place_words"]
-        self._place_pattern = re.compile(_PLACE % ("|".join(sorted(_LOCATIVE)), "|".join(sorted(words))))
+        sets = report.tables.sets
+        before, between = ("|".join(sorted(sets[name])) for name in ("locative", "place_words"))
+        self._place_pattern = re.compile(_PLACE % (before, between))
         self._places: dict[int, list[tuple[int, str]]] = {}
 
     def country_for(self, word: Word, reading: Reading) -> str | None:
@@ -188,7 +186,8 @@ class Setting:
                 continue
             before = text[max(sentence.start, mention.start - 60) : mention.start]
             words = before.lower().split()
-            if any(w in _LOCATIVE for w in words[-3:]) or words[-2:] == ["streets", "of"] or _after_town(before):
+            near = {*words[-3:], " ".join(words[-2:])}
+            if not near.isdisjoint(self._report.tables.sets["locative"]) or _after_town(before):
                 found.append((mention.start, entry.country))
         if not found and self._country_of_place is not None:  # towns share names: a state named with one goes before
             for match in self._place_pattern.finditer(text, sentence.start, sentence.end):

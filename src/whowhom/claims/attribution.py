@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from whowhom.claims.statements import Contents, FoundStatement
 from whowhom.claims.threats import aimed, as_committed
+from whowhom.data import settings
 from whowhom.events import grammar
 from whowhom.events.acts import Act
 from whowhom.events.merge import Told, keys
@@ -15,22 +16,23 @@ from whowhom.events.roles import Parties, distinct
 from whowhom.language import Word
 from whowhom.records import Party, Report, Span
 
-# clauses that a speaker takes as known: "after the army shelled the town", "who bombed it"
-_ASIDE = frozenset({"after", "since", "before", "when", "until", "following", "despite", "amid", "during"})
-_CONTRAST = frozenset({"while", "whereas", "although", "though"})
-_CONTENT_PREPS = frozenset({"of", "for", "over", "with"})
+_WORDS, _GRAMMAR = settings("claims/words.toml"), settings("language/words.toml")
+_ASIDE = frozenset(_WORDS["aside"])
+_CONTRAST = frozenset(_WORDS["contrast"])
+_OF_CHARGES = frozenset(_WORDS["charge_prepositions"])
+_BY_AUTHORS = tuple(_WORDS["author_prepositions"])
+_CITING = frozenset(_WORDS["citing_verbs"])
+_ALLEGED = frozenset(_WORDS["alleged"])
+_SUPPOSED = frozenset(_WORDS["supposed"])
+_ONE_OF = frozenset(_WORDS["predicate_words"])
+_DEFINITE = frozenset(_GRAMMAR["definite"])
+_OWN = tuple(f"{word} " for word in _GRAMMAR["possessive"])
 # rules by which a statement takes the topic of speech for its content
 _OBJECTS = frozenset({"object", "noun", "topic", "adverb"})
-_CITING = frozenset({"cite", "quote"})
 # rules by which a whole sentence is attributed
 _WHOLE = frozenset({"according", "trailing", "in words"})
-_ALLEGED = frozenset({"alleged", "allegedly", "suspected"})
-_POINTING = frozenset({"the", "this", "that"})
 _NEAR = 2  # sentences
 _ORGANS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
-_SUPPOSED = frozenset({"if", "whether", "could", "may", "might", "can"})
-_OWN = ("her ", "his ", "their ", "its ", "our ", "my ")
-_SMALL = frozenset({"a", "an", "another", "part"})
 
 
 def attribute(
@@ -130,12 +132,12 @@ class _Speakers:
     def _behind(self, paper: Word) -> list[Party]:
         """Who stands behind a paper: "the ministry's statement", "papers seen by the agency"."""
         by = [w for clause in paper.children_of("acl") if grammar.is_passive(clause) for w in grammar.doers(clause)]
-        of = [w for prep in ("by", "from", "of", "in") for w in grammar.prepositions(paper).get(prep, ())]
+        of = [w for prep in _BY_AUTHORS for w in grammar.prepositions(paper).get(prep, ())]
         return [*self._parties.owner(paper), *(p for w in by + of for p in self._parties.of(w))]
 
     def _before(self, statement: FoundStatement, paper: Word) -> tuple[Party, ...]:
         """Whose paper it is that a sentence only points to: "The statement said …" after "the ministry said"."""
-        if not any(c.lower in _POINTING for c in paper.children):
+        if not any(c.lower in _DEFINITE for c in paper.children):
             return ()
         last: FoundStatement | None = None
         for other in self.statements:
@@ -210,9 +212,9 @@ def _is_main(noun: Word, rule: str) -> bool:
 def _is_predicate(noun: Word) -> bool:
     """Whether a noun is what something is said to be: "was an act of sabotage", "are part of a campaign"."""
     of = noun.head
-    if noun.dep == "pobj" and of is not None and of.lower == "of" and of.head is not None and of.head.lower in _SMALL:
+    if noun.dep == "pobj" and of is not None and of.lower == "of" and of.head is not None and of.head.lower in _ONE_OF:
         return of.head.dep == "attr"
-    return noun.dep == "attr" and any(c.lower in _SMALL for c in noun.children)
+    return noun.dep == "attr" and any(c.lower in _ONE_OF for c in noun.children)
 
 
 def _is_aside(act: Act, statement: FoundStatement, cues: set[int]) -> bool:
@@ -244,7 +246,7 @@ def _is_charge(act: Act, charge: Act) -> bool:
             return brought_in and (alleged or charge.event_type == "ACCUSE" or charge.mode == "convict")
         if word.dep not in ("pcomp", "pobj", "conj", "ccomp", "xcomp", "prep", "dobj", "nmod"):
             return False
-        brought_in |= word.dep == "ccomp" or (word.dep == "prep" and word.lower in _CONTENT_PREPS)
+        brought_in |= word.dep == "ccomp" or (word.dep == "prep" and word.lower in _OF_CHARGES)
         alleged |= any(c.lower in _ALLEGED for c in word.children)
     return False
 

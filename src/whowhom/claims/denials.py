@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from whowhom.claims.attribution import speakers_of
 from whowhom.claims.statements import FoundStatement
+from whowhom.data import settings
 from whowhom.events import grammar
 from whowhom.events.acts import UNKNOWN, Act, Denial
 from whowhom.events.lexicon import Lexicon
@@ -16,8 +17,9 @@ from whowhom.events.roles import Parties, distinct
 from whowhom.language import Word
 from whowhom.records import Party, Report, Span
 
-_POINTING = frozenset({"that", "this", "it", "these", "those", "they", "which"})
-_TRUTH = frozenset({"true", "accurate", "correct", "so", "case"})
+_WORDS = settings("claims/words.toml")
+_POINTING = frozenset(_WORDS["pointing"])
+_TRUTH = frozenset(_WORDS["truth"])
 _FARTHEST = 200
 """Sentences back to which a denial points at most."""
 _NEAR = 2  # sentences between an act and a denial that says "this" or "the charges"

@@ -6,9 +6,12 @@ from whowhom.claims.frames import Finding
 from whowhom.claims.lexicon import ClaimsLexicon, Cue
 from whowhom.claims.phrases import FINITE, Stretch, before, hull, speaker_of
 from whowhom.claims.verbs import NOBODY, has_that, has_to
+from whowhom.data import settings
 from whowhom.language.text import Sentence, Word
 
-_OWNERS = frozenset({"by", "from", "among", "of"})
+_WORDS = settings("claims/words.toml")
+_BY_OWNERS = frozenset(_WORDS["owner_prepositions"])
+_OWN_WORDS = frozenset(_WORDS["own_words"])
 
 
 def read_noun(word: Word, cue: Cue, sentence: Sentence, lexicon: ClaimsLexicon) -> Finding | None:
@@ -64,7 +67,7 @@ def _owner(word: Word, content: Stretch) -> Word | None:
     if owner := word.child("poss"):
         return owner
     for child in word.children:
-        if child.dep in ("prep", "agent") and child.lower in _OWNERS and child.start < content[0]:
+        if child.dep in ("prep", "agent") and child.lower in _BY_OWNERS and child.start < content[0]:
             owner = child.child("pobj")
             if owner is not None and owner.end < content[0]:
                 return owner
@@ -86,7 +89,7 @@ def _in_words(word: Word, sentence: Sentence, cue: Cue) -> Finding | None:
         return None
     of = next((c for c in word.children if c.dep == "prep" and c.lower == "of"), None)
     speaker = word.child("poss") or (of.child("pobj") if of is not None else None)
-    if speaker is None or speaker.lower in ("my", "our", "your", "its") or word.child("compound", "amod"):
+    if speaker is None or speaker.lower in _OWN_WORDS or word.child("compound", "amod"):
         return None
     first = min(w.index for w in preposition.subtree())
     mark = before(sentence, first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from whowhom.data import settings
 from whowhom.language.text import Sentence, Word
 
 Stretch = tuple[int, int]
@@ -14,7 +15,7 @@ DATELINE = re.compile(r"[A-Z][A-Z .,'’-]+(?:, [A-Z][\w., ]{0,24})? ?\([\w ./]+
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _LOOSE = frozenset({"relcl", "parataxis", "punct", "advcl", "ccomp", "dep"})
-_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_RELATIVES = frozenset(settings("language/words.toml")["relative_pronouns"])
 _MARKS = frozenset({'"', "“", "”", "‘", "’", "«", "»", "''", "``", "„", "'"})
 _THROUGH = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp", "prep", "dep", "aux", "parataxis"})
 

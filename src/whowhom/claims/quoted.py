@@ -10,8 +10,12 @@ from whowhom.claims.phrases import FINITE, is_quote_mark, speaker_of
 from whowhom.claims.quotes import Quotation, Quotations
 from whowhom.claims.trailing import has_hearer
 from whowhom.claims.verbs import NOBODY, stance_of
+from whowhom.data import settings
 from whowhom.language.text import Sentence, Text, Word
 
+_WORDS = settings("claims/words.toml")
+_PERSONS = frozenset(_WORDS["persons"])
+_SPOKESPERSONS = frozenset(_WORDS["spokespersons"])
 _SCENE = 14  # words of a sentence that only brings a speaker on
 _NEAR = 14  # words between a quotation and its cue
 
@@ -84,7 +88,7 @@ def _scene(quotation: Quotation, findings: Findings) -> Finding | None:
 
 
 def _is_person(word: Word) -> bool:
-    return word.pos == "PROPN" or word.lower in ("he", "she", "they") or word.lemma in ("spokesman", "spokeswoman")
+    return word.pos == "PROPN" or word.lower in _PERSONS or word.lemma in _SPOKESPERSONS
 
 
 def _paragraph(offset: int, text: Text) -> int:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from whowhom.claims.phrases import DATELINE, FINITE, Stretch, before, colon_after, hull, is_quote_mark, noun_phrase
 from whowhom.claims.quotes import Quotations
+from whowhom.data import settings
 from whowhom.language.text import Sentence, Word
 
+_WITH_HEARERS = frozenset(settings("claims/words.toml")["hearer_verbs"])
 _STOPS = frozenset({",", "?", "!", "-", "--", "—", "–", "…", "..."})
 
 
@@ -54,7 +56,7 @@ def follows_quotation(word: Word, speaker: Word, sentence: Sentence, quotations:
 
 
 def has_hearer(word: Word) -> bool:
-    return word.lemma in ("tell", "inform", "remind", "assure", "ask")
+    return word.lemma in _WITH_HEARERS
 
 
 def _lead_start(sentence: Sentence, mark: Word, quotations: Quotations) -> int:

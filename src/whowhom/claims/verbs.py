@@ -19,12 +19,14 @@ from whowhom.claims.phrases import (
 )
 from whowhom.claims.quotes import Quotations
 from whowhom.claims.trailing import around, follows_quotation, has_hearer
+from whowhom.data import settings
 from whowhom.language.text import Sentence, Word
 from whowhom.records import Stance
 
-# the writer and the reader are no speakers of the report
-NOBODY = frozenset({"i", "we", "you", "one", "let", "us"})
-_ASKING = frozenset({"how", "why", "what", "who", "whether", "which"})
+_WORDS = settings("claims/words.toml")
+NOBODY = frozenset(_WORDS["nobody"])
+_QUESTIONS = frozenset(_WORDS["question_words"])
+_AFTERWARDS = frozenset(_WORDS["afterwards"])
 
 
 def read_verb(
@@ -80,7 +82,7 @@ def stance_of(word: Word, cue: Cue, lexicon: ClaimsLexicon) -> Stance | None:
 
 def _carried(word: Word, lexicon: ClaimsLexicon) -> bool:
     """Whether an infinitive tells what was done: "went on to say", "would later say"."""
-    if any(c.lower == "would" for c in word.children) and any(c.lower in ("later", "then") for c in word.children):
+    if any(c.lower == "would" for c in word.children) and any(c.lower in _AFTERWARDS for c in word.children):
         return True
     head = word.head
     return word.dep in ("xcomp", "advcl") and head is not None and head.lemma in lexicon.carriers and head.tag in FINITE
@@ -124,7 +126,7 @@ def _contents(
 def _clause_after(word: Word, sentence: Sentence, lexicon: ClaimsLexicon) -> list[Stretch]:
     for child in word.children:
         if child.index > word.index and (
-            child.dep == "ccomp" or (child.dep == "advcl" and any(c.lower in _ASKING for c in child.children))
+            child.dep == "ccomp" or (child.dep == "advcl" and any(c.lower in _QUESTIONS for c in child.children))
         ):
             words = [w for w in _own_words(child, lexicon) if w.index > word.index]
             for other in word.children:

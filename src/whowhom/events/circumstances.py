@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from whowhom.actors import ReportParties
+from whowhom.data import rows
 from whowhom.events.acts import Act
 from whowhom.events.merge import Told, keys
 from whowhom.events.ontology import Ontology
@@ -27,7 +28,7 @@ _ANY_DAY = date(2001, 7, 1)
 """A day of publication where only the form of a date counts."""
 _NUMBER = re.compile(r"\d")
 _BY_NAME = frozenset({"AID", "COERCE", "THREATEN", "ACCUSE", "REQUEST", "REJECT", "SANCTION", "SUPPORT", "CONCEDE"})
-_WHERE = frozenset({"in", "at", "near", "inside", "across", "throughout"})
+_WHERE = frozenset(row["preposition"] for row in rows("where/prepositions.csv") if row["certain"])
 _BLOWS = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _LOCAL = frozenset({"CVL", "COP", "MIL", "REB", "OPP", "JUD", "MED", "EDU", "REL", "LAB", "AGR", "GOV", "LEG"})
 _AT_WAR = frozenset({"GOV", "MIL", "REB", "PRE", "PRM"})

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from whowhom.data import column
+from whowhom.data import column, settings
 from whowhom.language import Word
 
+_WORDS = settings("events/words.toml")
 _QUANTITIES = frozenset(column("language/quantities.csv", "word"))
 _TIMES = frozenset(column("language/time_words.csv", "word"))
 _JOINED = frozenset({"npadvmod", "nmod", "amod", "compound", "nsubj", "advmod"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
-# prepositions after which a participle is done by the object of the verb: "accused Iran of arming", "barred it from"
-_OBJECT_CONTROL = frozenset({"of", "for", "from", "into", "with", "as"})
-# prepositions that bring in an act of another time: "left *after* signing"
 _LISTED = frozenset({"nsubj", "npadvmod", "dep"})
-_APART = frozenset({"after", "before", "since", "despite", "besides", "without"})
-_AS = frozenset({"so", "as", "same", "likewise", "too"})
-_PARTICLES = frozenset({"up", "down", "off", "out", "away", "back"})
+_RELATIVE = frozenset(settings("language/words.toml")["relative_pronouns"])
+_OBJECT_CONTROL = frozenset(_WORDS["object_control_prepositions"])
+_SUBJECT_CONTROL = frozenset(_WORDS["subject_control_verbs"])
+_APPEALS = frozenset(_WORDS["appeal_verbs"])
+_APPEALED_TO = frozenset(_WORDS["appeal_prepositions"])
+_APART = frozenset(_WORDS["apart_prepositions"])
+_LIKEWISE = frozenset(_WORDS["likewise"])
+_PARTICLES = frozenset(_WORDS["particles"])
 _DEEPEST = 12
 
 
@@ -117,10 +119,10 @@ def _controller(governor: Word, depth: int) -> list[Word]:
     target = governor.child("dobj", "dative")
     if target is not None and target.dep == "dative" and target.pos == "ADP":
         target = target.child("pobj")
-    if target is not None and governor.lemma not in ("promise", "vow", "pledge", "use"):
+    if target is not None and governor.lemma not in _SUBJECT_CONTROL:
         return spread([target])
-    on = next((c for c in governor.children_of("prep") if c.lower in ("on", "upon", "for") and c.child("pobj")), None)
-    if on is not None and governor.lemma in ("call", "appeal", "press", "push", "plead", "wait"):
+    on = next((c for c in governor.children_of("prep") if c.lower in _APPEALED_TO and c.child("pobj")), None)
+    if on is not None and governor.lemma in _APPEALS:
         return spread(on.children_of("pobj"))
     return subjects(governor, depth + 1)
 
@@ -187,7 +189,8 @@ def doers(verb: Word) -> list[Word]:
 def _doing_likewise(verb: Word) -> list[Word]:
     """Who is said to do as another does: "condemned the raid, and *so did Spain*"."""
     others = [c for c in verb.children_of("conj", "advcl") if c.lemma == "do" and not c.child("aux")]
-    return spread(s for other in others if _AS & {c.lower for c in other.children} for s in other.children_of("nsubj"))
+    alike = [other for other in others if any(c.lower in _LIKEWISE for c in other.children)]
+    return spread(subject for other in alike for subject in other.children_of("nsubj"))
 
 
 def indirect(verb: Word) -> list[Word]:

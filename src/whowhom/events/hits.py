@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from whowhom.data import settings
 from whowhom.events import grammar
 from whowhom.events.lexicon import Trigger
 from whowhom.events.light_verbs import Carried
@@ -14,8 +15,10 @@ from whowhom.language import Word
 # acts of speech that take up what they are about: it is no second record
 _TAKES_UP = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE"})
 _ONE_BLOW = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-_CIRCUMSTANCE = frozenset({"in", "by", "during", "with", "from", "for", "at", "through", "under", "amid"})
-_KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "such"})
+_WORDS = settings("events/words.toml")
+_CIRCUMSTANCE = frozenset(_WORDS["circumstance_prepositions"])
+_TOPIC = tuple(_WORDS["topic_prepositions"])
+_DEFINITE = frozenset(settings("language/words.toml")["definite"])
 _LONGEST_TRIGGER = 9  # words
 
 
@@ -60,7 +63,7 @@ def _spoken_of(hit: Hit) -> Iterator[Word]:
         if word.pos in ("NOUN", "PROPN"):
             yield word
             yield from _what_for(word)
-    for prep in ("for", "to", "of", "on", "with"):
+    for prep in _TOPIC:
         for word in site.prepositions.get(prep, ()):
             if word.pos == "NOUN":
                 yield from _what_for(word)
@@ -93,7 +96,7 @@ def is_settled(word: Word) -> bool:
     """A noun told of as known: "the war", "its invasion", "Israel's strikes"."""
     if word.pos in ("VERB", "AUX", "ADJ"):
         return False
-    return any(c.dep == "poss" or (c.dep == "det" and c.lower in _KNOWN) for c in word.children)
+    return any(c.dep == "poss" or (c.dep == "det" and c.lower in _DEFINITE) for c in word.children)
 
 
 def renews(hit: Hit, fulfilling: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from whowhom.data import column, rows
+from whowhom.data import column, rows, settings
 from whowhom.events.acts import Act
 from whowhom.events.grammar import objects
 from whowhom.language import Sentence, Word
@@ -27,11 +27,12 @@ _VERBS = frozenset({"VERB", "AUX"})
 _ENDS_LEFT = frozenset({"VERB", "AUX", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "ADV", "PUNCT", "PART"})
 _NUMBER = re.compile(r"(?=.*\d)[A-Z0-9][\w./()–-]*|[IVX]+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
-_AFTER = frozenset({"of", "on", "for", "against", "concerning"})
-_WITHIN = frozenset({"of", "on", "for", "and", "the", "&", "in", "against"})
-_LINKS = frozenset({"of", "the", "and", "&"})
-_DETERMINERS = frozenset({"a", "an", "any", "another", "no", "some", "every", "each", "such", "the", "this", "that"})
-_INDEFINITE = (_DETERMINERS | {"new", "possible"}) - {"the", "this", "that"}
+_WORDS, _GRAMMAR = settings("events/words.toml"), settings("language/words.toml")
+_AFTER = frozenset(_WORDS["name_prepositions"])
+_WITHIN = frozenset(_WORDS["name_words"])
+_LINKS = frozenset(_WORDS["name_links"])
+_DETERMINERS = frozenset([*_GRAMMAR["indefinite"], *_GRAMMAR["definite"]])
+_INDEFINITE = frozenset([*_GRAMMAR["indefinite"], *_WORDS["unnamed"]])
 _JOINERS = frozenset("-–/")
 
 
@@ -146,7 +147,7 @@ class Instruments:
         return capital or head.states or not self._only_states(before, head)
 
     def _only_states(self, before: list[Word], head: _Head) -> bool:
-        return all(w.lower in self._states or w.text in _JOINERS or w.lower in ("of", "the", "and") for w in before)
+        return all(w.lower in self._states or w.text in _JOINERS or w.lower in _LINKS for w in before)
 
     def _number(self, core: list[Word], head: _Head, words: list[Word]) -> list[Word]:
         """The number that follows a head: "Resolution 2397", "Decree No. 7", "Protocol II"."""

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Protocol
 
+from whowhom.data import settings
 from whowhom.events import grammar
 from whowhom.events.lexicon import Lexicon, Trigger, Wanted
 from whowhom.language import Word
 
-# prepositions whose phrase the parser often hangs on a noun in between: "talks on gas supplies between A and B"
-_REACHING = frozenset({"between", "against", "by", "with"})
-_OF_SIDES = frozenset({"between", "against", "by"})
-_TO_AND_FRO = frozenset({"to", "from"})
+_WORDS = settings("events/words.toml")
+_FAR = frozenset(_WORDS["far_prepositions"])
+_OF_SIDES = frozenset(_WORDS["side_prepositions"])
+_TO_AND_FRO = frozenset(_WORDS["journey_prepositions"])
 
 
 class Kinds(Protocol):
@@ -102,7 +103,7 @@ class Site:
         near = self.prepositions.get(prep, []) + self.object_prepositions.get(prep, [])
         if not near and prep == "of":  # "called for the resignation *of the minister*"
             near = [w for thing in self.prepositions.get("for", ()) for w in grammar.prepositions(thing).get(prep, ())]
-        return near or (grammar.deep_prepositions(self.word, prep) if prep in _REACHING else [])
+        return near or (grammar.deep_prepositions(self.word, prep) if prep in _FAR else [])
 
 
 def best(lexicon: Lexicon, site: Site, kinds: Kinds) -> tuple[Trigger, list[Word]] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from whowhom.data import rows
+from whowhom.data import rows, settings
 from whowhom.events.acts import UNKNOWN, Act
 from whowhom.events.roles import distinct
 from whowhom.records import EventDate, Party, Place, Span
@@ -22,8 +22,7 @@ _MOST_GROUPS = 300
 _PEOPLE = frozenset({"CVL", "UNK", "UAF"})
 _TOGETHER = 1.0
 """Degrees between two towns up to which they may be one place, told more or less exactly."""
-_ANEW = frozenset({"another", "second", "third", "new", "separate", "further", "fresh", "latest"})
-
+_ONE_MORE = frozenset(settings("events/words.toml")["one_more"])
 _ARMS = {row["word"]: row["kind"] for row in rows("events/arms.csv")}
 
 
@@ -152,7 +151,7 @@ def _arms(act: Act) -> set[str]:
 
 def _is_new(act: Act) -> bool:
     """Whether an act is told of as one more: "another missile test", "fired a second missile"."""
-    return any(c.lower in _ANEW for word in act.words for c in word.children)
+    return any(c.lower in _ONE_MORE for word in act.words for c in word.children)
 
 
 def _same_parties(x: Act, y: Act) -> bool:

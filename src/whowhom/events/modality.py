@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from whowhom.data import rows
+from whowhom.data import rows, settings
 from whowhom.events.light_verbs import Carried
 from whowhom.events.predicates import is_command
 from whowhom.language import Word
@@ -20,14 +20,13 @@ _SCOPES = ("self", "complement", "clause", "purpose")
 _EFFECTS = ("actual", "planned", "possible", "negated", "suppress")
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "dobj", "nsubjpass", "acl", "attr", "appos", "acomp", "oprd"})
 _CLAUSE_ENDS = frozenset({"relcl", "advcl", "parataxis", "ROOT"})
-_UNDER_IF = frozenset({"will", "would", "'ll", "’ll", "'d", "’d"})
-_IF = frozenset({"if", "unless", "without"})
-_INVERTED = frozenset({"should", "had", "were"})
-# prepositions that bring in what a noun is about ("fears *of* war"), and what a verb is after ("prepared *for* war")
-_ABOUT = frozenset({"of", "for", "about", "against", "to", "on", "over"})
-_AFTER = frozenset({"of", "for", "from", "at", "against"})
-# those that go on telling of the same act: "plans to kill him *in* a raid"
-_WITHIN = frozenset({"in", "by", "with", "through", "into", "as"}) | _ABOUT | _AFTER
+_WORDS = settings("events/words.toml")
+_FUTURE = frozenset(_WORDS["future"])
+_IF = frozenset(_WORDS["conditional"])
+_INVERTED = frozenset(_WORDS["inverted"])
+_ABOUT = frozenset(_WORDS["about_prepositions"])
+_AIM = frozenset(_WORDS["aim_prepositions"])
+_WITHIN = frozenset(_WORDS["within_prepositions"]) | _ABOUT | _AIM
 _FARTHEST = 8
 
 
@@ -114,7 +113,7 @@ class Modality:
         goal = word.child("xcomp")
         if goal is None or not _has_to(goal) or word.pos != "VERB" or word.child("neg", "dobj"):
             return False
-        is_open = word.tag in ("VBZ", "VBP") or any(c.lower in _UNDER_IF for c in word.children)
+        is_open = word.tag in ("VBZ", "VBP") or any(c.lower in _FUTURE for c in word.children)
         return word.lemma == "need" or (word.lemma == "have" and is_open)
 
     def is_order(self, word: Word) -> bool:
@@ -152,7 +151,7 @@ class Modality:
             return found - {"suppress", "planned"} | {"possible"}
         conditions = word.children_of("advcl", "prep")
         refuses = "will" in small and word.child("neg") is not None  # "will not leave if asked" refuses all the same
-        is_open = bool(small & _UNDER_IF) and not refuses
+        is_open = bool(small & _FUTURE) and not refuses
         if is_open and any(_is_inverted(c) or _IF & {m.lower for m in (c, *c.children)} for c in conditions):
             found.discard("planned")
             found.add("possible")
@@ -168,7 +167,7 @@ class Modality:
                 return {effect}
         if node.dep == "xcomp" and self.asks(governor):
             return {"suppress"}  # "has to leave"
-        after = prep is None or prep in (_AFTER if governor.pos == "VERB" else _ABOUT | _AFTER)
+        after = prep is None or prep in (_AIM if governor.pos == "VERB" else _ABOUT | _AIM)
         effect_ = self._single["complement"].get(governor.lemma) if after else None
         if effect_ is None:
             open_ = node.dep in ("xcomp", "acomp", "oprd") or (node.pos == "NOUN" and governor.pos in ("VERB", "AUX"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whowhom.data import settings
 from whowhom.events import grammar
 from whowhom.events.hits import Hit
 from whowhom.events.light_verbs import LightVerbs
@@ -9,11 +10,12 @@ from whowhom.events.roles import DoerOf, Parties, Roles, distinct, same
 from whowhom.language import Sentence, Word
 from whowhom.records import Party
 
-_DURING = frozenset({"during", "on", "at", "in", "after", "before", "for", "following", "amid"})
+_WORDS = settings("events/words.toml")
+_PRESENCE = frozenset(_WORDS["presence_prepositions"])
+_OVER = tuple(_WORDS["flight_prepositions"])
 _BY_AUTHORITIES = frozenset({"investigate", "convict"})
 # acts of speech about an act whose object they are done to
 _ABOUT_ACTS = frozenset({"AGREE", "THREATEN", "REJECT"})
-_OVER = ("over", "through", "across")
 _FLIGHT = (("over",), ("at",), ("toward",), ("towards",), ("against",))
 # types for which the one other party that a sentence names is the recipient, though grammar does not say so
 _DYADIC = frozenset({"ACCUSE", "THREATEN", "REJECT", "SANCTION", "AID", "REQUEST", "AGREE", "SUPPORT", "COERCE"})
@@ -121,6 +123,6 @@ def _flown_over(word: Word) -> list[Word]:
 def _who_is_there(noun: Word) -> list[Word]:
     """The subject of the verb during, at or after whose time a noun's act takes place."""
     prep = noun.head
-    if noun.dep != "pobj" or prep is None or prep.lower not in _DURING or prep.head is None:
+    if noun.dep != "pobj" or prep is None or prep.lower not in _PRESENCE or prep.head is None:
         return []
     return grammar.subjects(prep.head) if prep.head.pos in ("VERB", "AUX") else []

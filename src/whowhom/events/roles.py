@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from whowhom.actors import SpeakerOf
+from whowhom.data import settings
 from whowhom.events import grammar
 from whowhom.events.lexicon import Role
 from whowhom.events.light_verbs import Carried
@@ -14,9 +15,9 @@ from whowhom.events.predicates import clauses_beside, predicate
 from whowhom.language import Sentence, Word
 from whowhom.records import Party
 
-_TOWARDS = ("to", "with", "for", "from", "against", "on")
-# what takes a charge's edge off
-_SOFT = frozenset({"could", "may", "might", "should", "must"})
+_WORDS = settings("events/words.toml")
+_TOWARDS = tuple(_WORDS["toward_prepositions"])
+_SOFT = frozenset(_WORDS["softening"])
 # those whose words are acts
 _VOICES = frozenset({
     "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "PRE", "REB", "UAF", "PRM", "IGO", "NGO", "ELI", "REL",

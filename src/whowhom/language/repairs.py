@@ -5,14 +5,16 @@ Each repair has the sentence that asked for it.
 
 from __future__ import annotations
 
+from whowhom.data import settings
 from whowhom.language.headline_verbs import find_headline_verb
 from whowhom.language.lemmas import Lemmatizer
 from whowhom.language.text import Word
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_EMPTY_SUBJECTS = frozenset({"it", "that", "this", "there"})
-_THIRD = frozenset({"him", "her"})
-_OF_GERUNDS = frozenset({"admit", "begin", "deny", "propose", "resume", "start"})
+_WORDS = settings("language/words.toml")
+_EMPTY_SUBJECTS = frozenset(_WORDS["empty_subjects"])
+_THIRD = frozenset(_WORDS["third_person_objects"])
+_OF_GERUNDS = frozenset(_WORDS["gerund_verbs"])
 
 
 def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:

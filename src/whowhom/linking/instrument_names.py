@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from whowhom.data import column, rows
+from whowhom.data import column, rows, settings
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
-_SMALL = frozenset({"the", "of", "on", "for", "and", "in", "against", "concerning", "a"})
+_SMALL = frozenset(settings("events/words.toml")["name_words"])
 _NUMBERED = frozenset({"resolution", "order"})
 
 
