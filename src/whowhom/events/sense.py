@@ -30,6 +30,7 @@ class Sense:
         self._indefinite = frozenset(rule["indefinite"])
         self._vehicles = frozenset(rule["vehicles"])
         self._things = frozenset(rule["thing_pronouns"])
+        self._waged = frozenset(rule["waged"])
         self._naming = frozenset(rule["naming"])
         self._terror = frozenset(rule["terror"])
         self._in_arms = frozenset(rule["in_arms"])
@@ -59,6 +60,8 @@ class Sense:
             act = replace(act, actors=(UNKNOWN,))
         if act.actors == (UNKNOWN,) and act.recipients and all(p.text.lower() in self._things for p in act.recipients):
             return None  # "*it* was executed", by nobody: a thing that the pronoun stands for
+        if act.actors == (UNKNOWN,) and act.word.lemma in self._waged:
+            return None  # "at war with the rebels"
         if act.event_type == "CONSULT" and act.word.lemma in self._moves and _all_of(act.actors, self._private):
             return None  # "tourists left for the coast"
         if act.event_type == "RETREAT" and act.mode == "withdraw" and _all_of(act.actors, self._private):
