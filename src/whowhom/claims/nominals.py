@@ -5,7 +5,7 @@ from __future__ import annotations
 from whowhom.claims.frames import Finding
 from whowhom.claims.lexicon import ClaimsLexicon, Cue
 from whowhom.claims.phrases import FINITE, Stretch, before, hull, speaker_of
-from whowhom.claims.verbs import NOBODY, has_that, has_to
+from whowhom.claims.verbs import NOBODY, has_that
 from whowhom.data import settings
 from whowhom.language.text import Sentence, Word
 
@@ -46,7 +46,7 @@ def _clause_of(word: Word, cue: Cue) -> Stretch | None:
         if child.dep in ("acl", "ccomp", "relcl", "xcomp"):
             if "that" in cue.frames and has_that(child):
                 return hull(child.subtree())
-            if "infinitive" in cue.frames and has_to(child) and child.dep != "relcl":
+            if "infinitive" in cue.frames and child.has_to and child.dep != "relcl":
                 return hull(child.subtree())
         if child.dep in ("prep", "agent") and "that" in cue.frames:
             for below in child.subtree():  # "a report by the watchdog that …"
@@ -112,7 +112,7 @@ def read_adjective(word: Word, cue: Cue) -> Finding | None:
     if speaker is None or speaker.lower == "it" or any(c.dep == "neg" for c in word.head.children):
         return None
     for child in word.children:
-        wanted = "infinitive" if has_to(child) else "that"
+        wanted = "infinitive" if child.has_to else "that"
         if child.dep in ("ccomp", "xcomp") and child.index > word.index and wanted in cue.frames:
             return Finding(word, speaker, [hull(child.subtree())], cue.stance, "adjective")
         if child.dep == "prep" and child.lower in cue.preps | cue.topics and (thing := child.child("pobj", "pcomp")):

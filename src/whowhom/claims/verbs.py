@@ -114,7 +114,7 @@ def _contents(
     if "person_infinitive" in frames:
         yield "person", _person_infinitive(word)
     if "infinitive" in frames and (goal := word.child("xcomp")) and goal.index > word.index:
-        yield "infinitive" if has_to(goal) else "gerund", [hull(after(word, goal))]
+        yield "infinitive" if goal.has_to else "gerund", [hull(after(word, goal))]
     if cue.preps:
         yield "prep", _prepositional(word, cue.preps)
     if "object" in frames and (thing := word.child("dobj")) and thing.index > word.index:
@@ -195,10 +195,6 @@ def has_that(clause: Word) -> bool:
     return any(c.dep == "mark" and c.lower == "that" for c in clause.children)
 
 
-def has_to(clause: Word) -> bool:
-    return any(c.dep == "aux" and c.tag == "TO" for c in clause.children)
-
-
 def _raised(word: Word, passive: Word) -> Stretch | None:
     """ "She is said to have left": the subject belongs to the content."""
     goal = word.child("xcomp", "oprd")
@@ -227,7 +223,7 @@ def _as(word: Word) -> list[Stretch]:
 
 def _person_infinitive(word: Word) -> list[Stretch]:
     """ "urged the rebels to stop": the rebels to stop."""
-    goal = next((c for c in word.children if c.dep in ("xcomp", "ccomp") and has_to(c)), None)
+    goal = next((c for c in word.children if c.dep in ("xcomp", "ccomp") and c.has_to), None)
     if goal is None or goal.index < word.index:
         return []
     person = word.child("dobj")

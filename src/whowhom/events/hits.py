@@ -47,7 +47,7 @@ def protested_for(hit: Hit) -> Iterator[Word]:
     """What a protest is for: "marched, *demanding* his resignation", "blocked the road to *demand* it"."""
     for word in (hit.site.word, *hit.used, *([hit.carried.verb] if hit.carried else [])):
         clauses = word.children_of("advcl", "acl", "xcomp")
-        yield from (w for w in clauses if w.tag == "VBG" or any(c.tag == "TO" for c in w.children))
+        yield from (w for w in clauses if w.tag == "VBG" or w.has_to)
 
 
 def _spoken_of(hit: Hit) -> Iterator[Word]:
@@ -73,7 +73,7 @@ def _spoken_of(hit: Hit) -> Iterator[Word]:
 
 def _what_for(noun: Word) -> Iterator[Word]:
     """The verbs below a noun that is spoken of: "its duty *to arrest* him", "a deal on *reopening* it"."""
-    yield from (c for c in noun.children_of("acl", "relcl") if any(to.tag == "TO" for to in c.children))
+    yield from (c for c in noun.children_of("acl", "relcl") if c.has_to)
     yield from (v for prep in noun.children_of("prep") for v in prep.children_of("pcomp") if v.pos == "VERB")
 
 

@@ -184,7 +184,7 @@ def _among(word: Word, lemmas: frozenset[str], kinds: Kinds) -> bool:
         return True
     if "@place" in lemmas and kinds.is_place(word):
         return True
-    if "@infinitive" in lemmas and any(c.tag == "TO" for c in word.children):
+    if "@infinitive" in lemmas and word.has_to:
         return True
     inner = grammar.of_quantity(word)
     if inner is not word and (inner.lemma in lemmas or inner.lower in lemmas):

@@ -75,11 +75,11 @@ class Modality:
             elif node.dep in _CLAUSE_ENDS or known:
                 if known and node.dep == "dobj" and head.lemma in self._single["complement"]:
                     effects |= self._governed(head, node) & {"possible", "planned"}
-                elif node.dep == "advcl" and _has_to(node) and (aim := self._single["purpose"].get(head.lemma)):
+                elif node.dep == "advcl" and node.has_to and (aim := self._single["purpose"].get(head.lemma)):
                     effects.add(aim)  # "travelled there to sign the treaty"
-                elif node.dep == "advcl" and _has_to(node) and "negated" in self._at(head):
+                elif node.dep == "advcl" and node.has_to and "negated" in self._at(head):
                     effects.add("suppress")  # "will not bow to an order to arrest him"
-                elif node.dep == "advcl" and _has_to(node) and head.lemma in self._single["complement"]:
+                elif node.dep == "advcl" and node.has_to and head.lemma in self._single["complement"]:
                     effects |= self._governed(head, node)  # "needed to sign": the parser takes it for a purpose
                 elif node.dep == "relcl" and any(c.lower == "any" for c in head.children):
                     effects.add("possible")  # "any ships that attack"
@@ -111,7 +111,7 @@ class Modality:
             is_condition = word.head is not None and _is_inverted(word.head)
             return word.tag == "MD" and word.lower in self._asking and not is_condition
         goal = word.child("xcomp")
-        if goal is None or not _has_to(goal) or word.pos != "VERB" or word.child("neg", "dobj"):
+        if goal is None or not goal.has_to or word.pos != "VERB" or word.child("neg", "dobj"):
             return False
         is_open = word.tag in ("VBZ", "VBP") or any(c.lower in _FUTURE for c in word.children)
         return word.lemma == "need" or (word.lemma == "have" and is_open)
@@ -128,7 +128,7 @@ class Modality:
 
     def is_wished(self, act: Word) -> bool:
         """Whether somebody wants another to do an act: "wants the army *to leave*"."""
-        return act.dep == "ccomp" and _has_to(act) and act.child("nsubj") is not None
+        return act.dep == "ccomp" and act.has_to and act.child("nsubj") is not None
 
     def is_future(self, act: Word) -> bool:
         """Whether somebody says that an act will, or will not, be done: "will not leave"."""
@@ -198,12 +198,8 @@ class Modality:
             return {effect}
         if node.dep == "attr":
             return {"possible"} if self._at(verb) & {"planned", "possible"} else set()
-        infinitive = verb.lemma == "be" and node.dep == "xcomp" and _has_to(node)
+        infinitive = verb.lemma == "be" and node.dep == "xcomp" and node.has_to
         return {"planned"} if infinitive else set()
-
-
-def _has_to(verb: Word) -> bool:
-    return any(c.tag == "TO" for c in verb.children)
 
 
 def _is_inverted(verb: Word) -> bool:

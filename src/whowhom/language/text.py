@@ -35,6 +35,11 @@ class Word:
     def __repr__(self) -> str:
         return f"<{self.text} {self.pos} {self.dep}>"
 
+    @property
+    def has_to(self) -> bool:
+        """Whether it is an infinitive with "to"."""
+        return any(c.tag == "TO" for c in self.children)
+
     def child(self, *deps: str) -> Word | None:
         """The first child with one of these labels."""
         return next((c for c in self.children if c.dep in deps), None)

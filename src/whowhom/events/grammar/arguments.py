@@ -93,7 +93,7 @@ def _beside_comma(subject: Word, verb: Word) -> list[Word]:
 
 
 def _of_noun_clause(verb: Word, noun: Word, depth: int) -> list[Word]:
-    if any(c.tag == "TO" for c in verb.children):  # "a plan to attack", "vowed in a bid to win": whoever has the plan
+    if verb.has_to:  # "a plan to attack", "vowed in a bid to win": whoever has the plan
         by = next((prep for prep in noun.children_of("prep") if prep.lower == "by"), noun)
         if (owner := noun.child("poss") or by.child("pobj")) is not None:
             return spread([owner])  # "welcomed Minsk's decision to leave", "a plan by Minsk to leave"

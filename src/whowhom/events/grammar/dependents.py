@@ -87,9 +87,9 @@ def _stands_apart(prep: Word, verb: Word) -> bool:
 def complements(word: Word) -> list[Word]:
     """Heads of the clauses and infinitives below a word, and what those take as their object ("agreed to hold talks"
     has hold and talks)."""
-    heads = [c for c in word.children if c.dep in ("xcomp", "ccomp") or (c.dep in ("acl", "advcl") and _has_to(c))]
+    heads = [c for c in word.children if c.dep in ("xcomp", "ccomp") or (c.dep in ("acl", "advcl") and c.has_to)]
     if word.pos == "NOUN":  # "an understanding that the line will be kept open"
-        heads += [c for c in word.children_of("acl", "relcl") if c.child("mark") and not _has_to(c)]
+        heads += [c for c in word.children_of("acl", "relcl") if c.child("mark") and not c.has_to]
     heads += [v for prep in word.children_of("prep") if prep.lower not in _APART for v in prep.children_of("pcomp")]
     held = (thing for head in heads if head.lemma == "be" for thing in head.children_of("attr"))
     heads += infinitives(held)  # "warned that it was time to strike"
@@ -102,11 +102,7 @@ def complements(word: Word) -> list[Word]:
 
 def infinitives(nouns: Iterable[Word]) -> list[Word]:
     """Heads of the infinitives below nouns: "the right *to respond*"."""
-    return [c for noun in nouns for c in noun.children_of("acl", "relcl") if _has_to(c)]
-
-
-def _has_to(verb: Word) -> bool:
-    return any(c.tag == "TO" for c in verb.children)
+    return [c for noun in nouns for c in noun.children_of("acl", "relcl") if c.has_to]
 
 
 def modifiers(word: Word) -> list[Word]:
