@@ -12,6 +12,7 @@ from pathlib import Path
 
 from whowhom.actors import ActorTables, PartyFinder
 from whowhom.claims.attribution import SpeakerOf, attribute
+from whowhom.claims.confirmations import confirm
 from whowhom.claims.denials import deny, retorts
 from whowhom.claims.directives import directives
 from whowhom.claims.lexicon import ClaimsLexicon
@@ -88,6 +89,7 @@ class Coder:
         found.acts += directives(text, statements, parties, self.act_finder)
         found.acts = self.sense(found.acts, parties)
         told = attribute(found.acts, statements, parties, self.ontology, report)
+        told = confirm(told, statements, parties, self.lexicon, self.ontology, report)
         denials = [*found.denials, *retorts(statements, parties, self.lexicon)]
         told = deny(told, denials, self.ontology, self.lexicon, report)
         told = self.relevance(self.circumstances.add(told, text, parties), report)

@@ -194,7 +194,7 @@ def _is_told(act: Act, statement: FoundStatement, cues: set[int]) -> bool:
     if statement.rule in _OBJECTS and not statement.tells:
         return False
     if statement.rule == "object":
-        return (head.dep == "dobj" and head.head is statement.cue_word) or not act.known
+        return (head.dep in ("dobj", "nsubjpass") and head.head is statement.cue_word) or not act.known
     rule = statement.rule
     told = rule == "noun" or _is_predicate(head) or _is_predicate(act.word) or (rule in _WHOLE and _is_main(head, rule))
     if act.known and act.modality == "actual" and not told:

@@ -50,8 +50,8 @@ def read_verb(
         and (asked := _clause_after(word, sentence, lexicon))
     ):
         return Finding(word, None, asked, stance, "clause")  # "Asked whether he would pay, …"
-    if speaker is None or speaker.lower in NOBODY:
-        return None
+    if speaker is None or speaker.lower in NOBODY or any(c.lower == "no" for c in speaker.children_of("det")):
+        return None  # "No group has claimed it"
     if passive is not None and "as" in cue.frames:
         return _passive_as(word, passive, speaker, stance)
     for rule, stretches in _contents(word, cue, speaker, sentence, lexicon, quotations):
@@ -119,6 +119,8 @@ def _contents(
         yield "prep", _prepositional(word, cue.preps)
     if "object" in frames and (thing := word.child("dobj")) and thing.index > word.index:
         yield "object", [hull(thing.subtree())]
+    if {"object", "tells"} <= frames and (thing := word.child("nsubjpass")):
+        yield "object", [hull(thing.subtree())]  # "The raid was confirmed by the army"
     if cue.topics:
         yield "topic", _prepositional(word, cue.topics)
 

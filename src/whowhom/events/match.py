@@ -62,8 +62,10 @@ class Site:
                 found.setdefault(prep, []).extend(grammar.prepositions(word.head)[prep])
         governor = self.carrier or (first.head if first.dep in ("dobj", "nsubjpass", "attr") else None)
         if word.pos not in ("VERB", "AUX") and governor is not None:
+            by_others = self.carrier is None and first.dep == "nsubjpass"  # "the raid was confirmed *by* the army"
             for prep, heads in grammar.prepositions(governor).items():
-                found.setdefault(prep, []).extend(h for h in heads if h.index > word.index)
+                if prep != "by" or not by_others:
+                    found.setdefault(prep, []).extend(h for h in heads if h.index > word.index)
         return found
 
     @cached_property
