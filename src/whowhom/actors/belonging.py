@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from whowhom.actors.reading import Item, Reading, head_at_end, words_of
+from whowhom.actors.scan import NameMention
 from whowhom.actors.tables import ActorTables, Head
+
+_STATES = frozenset(("state", "institution"))
+_BODIES = frozenset(("group", "organisation"))
 
 
 class Belonging:
@@ -30,8 +34,9 @@ class Belonging:
             if entry.kind == "people" and bringing is not None:
                 reading.country = reading.country or bringing.country  # "Muslims in Russia"
             reading.stateless = reading.country is None
-            if entry.kind == "institution" and reading.country:  # "South Korean and U.S. forces" with the latter a name
-                reading.joined = self._joined_countries(tail)
+            if entry.kind in _BODIES or (entry.kind == "institution" and reading.country):
+                # "South Korean and U.S. forces" with the latter a name
+                reading.joined = self._joined(reading, tail)
             if reading.former and entry.kind == "person" and reading.sector == "GOV":
                 reading.sector = "ELI"
             return
@@ -48,7 +53,9 @@ class Belonging:
         reading.of_state = self._of_state(tail, reading.owner, bringing)
         if reading.head and reading.head.country:
             reading.country = reading.country or reading.head.country
-        reading.joined = self._joined_countries(tail)
+        reading.joined = self._joined(reading, tail)
+        if bringing is not None and reading.plural and country == bringing.country:
+            reading.joined = reading.joined or bringing.joined  # "envoys from the British and French embassies"
         reading.unknown_words = reading.name is None and any(
             i.name is None and i.capital and not self._known(i, tail) for i in tail[:-1]
         )
@@ -109,18 +116,20 @@ class Belonging:
         """The head noun inside the words of a name."""
         return head_at_end(words_of(self._text, item.start, item.end), self._tables)[0]
 
-    def _joined_countries(self, tail: list[Item]) -> list[str]:
-        """The countries of names that "and" or a comma joins before the head."""
-        found: list[str] = []
+    def _joined(self, reading: Reading, tail: list[Item]) -> list[NameMention]:
+        """The names that "and" or a comma joins before the head, where they are those of several parties: of states,
+        and before a plural also of groups and organisations."""
+        found: list[NameMention] = []
+        kinds = _STATES | _BODIES if reading.plural and reading.name is None else _STATES
         for at, item in enumerate(tail):
-            if (
-                item.name
-                and item.leading
-                and item.name.entry.country
-                and item.name.entry.kind in ("state", "institution")
-            ) and (not found or tail[at - 1].lower in ("and", "or", ",", "/") or tail[at - 1].name):
-                found.append(item.name.entry.country)
-        return found if len(set(found)) > 1 else []
+            name = item.name
+            if name is None or not item.leading or name.entry.kind not in kinds:
+                continue
+            if name.entry.kind in _STATES and not name.entry.country:
+                continue
+            if not found or tail[at - 1].lower in ("and", "or", ",", "/", "&") or tail[at - 1].name:
+                found.append(name)
+        return found if len({_owner_key(name) for name in found}) > 1 else []
 
     def _localise(self, reading: Reading, tail: list[Item]) -> None:
         """The meaning that an office has in this country ("chancellor" is another one in Britain)."""
@@ -178,6 +187,8 @@ class Belonging:
         for at in range(len(tail) - 1, -1, -1):
             name = tail[at].name
             if name and tail[at].leading and name.shape not in ("adjective", "demonym", "demonyms"):
+                if name.entry.kind == "state" and reading.head and reading.head.weak and reading.head.sector:
+                    return reading.head.sector  # "US, Kenyan and Ugandan forces"
                 return name.sector or name.entry.sector
             if at and (found := head_at_end(tail[:at], self._tables)[0]) and found.sector:
                 return found.sector
@@ -197,3 +208,7 @@ def country_of(tail: list[Item], owner: Reading | None, bare: bool = False) -> s
         if item.name and item.leading and item.name.entry.country:
             return item.name.entry.country
     return owner.country if owner else None
+
+
+def _owner_key(name: NameMention) -> str:
+    return name.entry.name if name.entry.kind in _BODIES else name.entry.country or ""

@@ -38,6 +38,8 @@ class NounPhrases:
             and not self._report.tables.may_head(word.lower)
         ):
             return ()  # most nouns are acts and things
+        if word.lower == "others" and word.dep == "conj" and word.head is not None and word.head.pos == "PROPN":
+            return ()  # "Hungary, Slovakia and others"
         if mention is not None and word.dep in ("compound", "amod", "nmod"):
             return (self._report.of_mention(mention),)
         if mention is None and word.head is not None and self._is_same_person(word, word.head):
@@ -68,7 +70,7 @@ class NounPhrases:
         items = self._report.reader.items(start, end)
         for at in range(len(items) - 2, 0, -1):
             if items[at].lower in ("and", "or") and not self._report.reader.is_head_over(items, at):
-                before, after = items[at - 1], items[at + 1]
+                before, after = items[at - 2 if at > 1 and items[at - 1].text == "," else at - 1], items[at + 1]
                 both = before.name is not None and after.name is not None
                 if before.name is None and before.capital and after.capital:
                     continue  # "Support and Stabilisation Mission"
@@ -124,8 +126,8 @@ class NounPhrases:
             self._place(word, reading)
         referent = self._report.referent(reading, start, end)
         if len(reading.joined) > 1:
-            parties = [replace(referent.party, country=c) for c in dict.fromkeys(reading.joined)]
-            return tuple(replace(referent, party=p) for p in parties)
+            parties = [self._of_joined(referent.party, reading, name) for name in reading.joined]
+            return tuple(replace(referent, party=p) for p in {(p.country, p.name): p for p in parties}.values())
         if reading.mention is None and reading.owner is None and (joined := self._brought_together(word, start)):
             parties = [self._of_member(referent.party, reading, member) for member in joined]
             return tuple(replace(referent, party=p, plural=True) for p in parties)
@@ -152,6 +154,16 @@ class NounPhrases:
             return self._report.of_mention(mention).party if known else None
         country = self._report.setting.of_place(noun.text, noun) if noun.pos == "PROPN" else None
         return Party(noun.text, noun.start, noun.end, noun.text, country, "CVL") if country else None
+
+    def _of_joined(self, party: Party, reading: Reading, name: NameMention) -> Party:
+        """One of several whose names stand before one head: "Israeli and Hezbollah forces"."""
+        entry, head = name.entry, reading.head
+        if entry.kind in ("group", "organisation"):
+            return replace(party, country=entry.country, name=entry.name, sector=entry.sector)
+        mixed = any(other.entry.kind in ("group", "organisation") for other in reading.joined)
+        sector = ((head.sector if head is not None else None) or entry.sector) if mixed else party.sector
+        one = replace(party, country=entry.country, sector=sector, name=party.text if mixed else party.name)
+        return self._of_member(one, reading, one) if reading.mention is None else one
 
     def _of_member(self, party: Party, reading: Reading, member: Party) -> Party:
         """One of several: the minister of this state, the officials of that body."""

@@ -169,7 +169,7 @@ class PhraseReader:
         if head and size == 1 and head.noun in self._set("bodies") and len(tail) > 1:
             before = tail[-2]  # "the Islamic State group"
             if before.name and before.leading and before.name.entry.kind in ("group", "organisation"):
-                tail, last = tail[:-1], before
+                tail, last, reading.plural = tail[:-1], before, head.plural
         if last.name and last.leading and last.name.shape != "adjective" and size < 2:
             reading.mention = last.name
             reading.head = title_at_end(tail[:-1], self.tables)

@@ -9,6 +9,7 @@ from whowhom.actors.scan import NameMention
 from whowhom.actors.tables import ActorTables, Entry, Head
 
 _TOKEN = re.compile(r"['’]s(?!\w)|(?<=s)['’](?!\w)|\d+(?:[.,]\d+)*|\w+(?:[.&]\w+)*\.?|[^\w\s]")
+_AND = frozenset(("and", "or", "&"))
 _LONGEST_HEAD = 5  # words
 
 
@@ -62,8 +63,8 @@ class Reading:
     """What "its" means in "its allies"."""
     state: Entry | None = None
     """The state that "his country" means."""
-    joined: list[str] = field(default_factory=list)
-    """Countries joined before one head: "U.S. and South Korean forces"."""
+    joined: list[NameMention] = field(default_factory=list)
+    """Names joined before one head, where they are several parties': "U.S., Japanese and South Korean forces"."""
     unknown_words: bool = False
     """Capitalised words that are in no table stand before the head: "Kyoto District Court"."""
     words: list[str] = field(default_factory=list)
@@ -87,11 +88,28 @@ def words_of(text: str, start: int, end: int) -> list[Item]:
 
 
 def until_comma(items: list[Item]) -> list[Item]:
-    """The items before the first mark that ends a phrase; marks at its beginning are left out."""
+    """The items before the first mark that ends a phrase; marks at its beginning are left out. A comma between names
+    that one head follows ends none: "U.S., Japanese and South Korean forces"."""
+    listed = _end_of_list(items)
     for at, item in enumerate(items):
-        if item.text in ',;:()[]—"“”':
+        if item.text in ',;:()[]—"“”' and at >= listed:
             return items[:at] if at else until_comma(items[1:])
     return items
+
+
+def _end_of_list(items: list[Item]) -> int:
+    """Where names joined by commas and a last "and" end before a head; 0 where there are none."""
+    at = next((n for n, item in enumerate(items) if item.text == ","), 0)
+    if at == 0:
+        return 0
+    while at + 1 < len(items) and items[at].text == "," and items[at - 1].name and items[at + 1].name:
+        at += 2
+    if at + 1 < len(items) and items[at].text == ",":
+        at += 1  # "American, British, and Dutch ships"
+    head = items[at + 2] if at + 2 < len(items) else None
+    if head is None or items[at].lower not in _AND or items[at + 1].name is None or not head.text[0].isalpha():
+        return 0
+    return at + 2
 
 
 def _phrase(items: list[Item]) -> str:

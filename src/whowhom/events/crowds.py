@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from whowhom.data import settings
 from whowhom.events import grammar
 from whowhom.events.hits import Hit, protested_for
 from whowhom.events.participants import Participants
 from whowhom.language import Word
 from whowhom.records import Party
 
+_WORDS = settings("events/words.toml")
+_TOWARDS = _WORDS["anger_prepositions"]
+_OVER = _WORDS["cause_prepositions"]
 # what a crowd does to those it is up against
 _ADVERSE = frozenset({"REQUEST", "ACCUSE", "REJECT", "PROTEST"})
-_TOWARDS = ("at", "against", "over", "with", "of", "about")
-_OVER = ("over", "about")
 # over whose fate people protest, not against whom
 _PRIVATE = frozenset({"CVL", "REF", "UNK"})
 

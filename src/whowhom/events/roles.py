@@ -8,6 +8,7 @@ from typing import Protocol
 from whowhom.actors import SpeakerOf
 from whowhom.data import settings
 from whowhom.events import grammar
+from whowhom.events.companions import companions, things_along
 from whowhom.events.lexicon import Role
 from whowhom.events.light_verbs import Carried
 from whowhom.events.match import Site
@@ -18,6 +19,7 @@ from whowhom.records import Party
 _WORDS = settings("events/words.toml")
 _TOWARDS = tuple(_WORDS["toward_prepositions"])
 _SOFT = frozenset(_WORDS["softening"])
+_HOLDING = frozenset(_WORDS["holding"])
 # those whose words are acts
 _VOICES = frozenset({
     "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "PRE", "REB", "UAF", "PRM", "IGO", "NGO", "ELI", "REL",
@@ -76,16 +78,20 @@ class Roles:
                 return ()
             case "subject":
                 if verbal:
-                    return self.these(grammar.doers(word)) or self._governing_subject(word)
+                    doers = grammar.doers(word)
+                    return self.these([*doers, *companions(word, doers)]) or self._governing_subject(word)
                 if word.pos == "ADJ" or word.dep == "acomp":
                     return self._subject_of_adjective(word)
-                return self.these(grammar.doers(carried.verb)) if carried else ()
+                doers = grammar.doers(carried.verb) if carried else []
+                return self.these([*doers, *companions(carried.verb, doers)]) if carried else ()
             case "object":
-                return self.these(site.objects)
+                return self.these([*site.objects, *things_along(word)])
             case "indirect":
                 return self.these(grammar.indirect(word))
             case "owner":
                 return self._owners(word)
+            case "holder":
+                return self._holders(site)
             case "speaker":
                 return self._speakers(word)
             case "object.owner":
@@ -96,6 +102,11 @@ class Roles:
             case "complement.object":
                 return self._of_complements(site)
         return self.these(site.under(position))
+
+    def _holders(self, site: Site) -> tuple[Party, ...]:
+        """By whom those were held to whom it happens: "two sailors *held by the junta* were freed"."""
+        clauses = (c for thing in site.objects for c in thing.children_of("acl", "relcl") if c.lemma in _HOLDING)
+        return self.these(w for c in clauses if grammar.is_passive(c) for w in grammar.doers(c))
 
     def _speakers(self, word: Word) -> tuple[Party, ...]:
         """Who says so, of a clause that says flatly what somebody is or will meet with: "their conduct is shameful"."""
