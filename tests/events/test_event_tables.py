@@ -16,7 +16,8 @@ TRIGGERS = sorted((EVENTS / "triggers").glob("*.csv"))
 CONDITIONS = ("word", "pos", "modifier", "particle", "subject", "object", "prep", "prep_object", "complement")
 CLASS_CELLS = ("word", "modifier", "subject", "object", "prep_object", "complement")
 PLACES = {
-    "subject", "object", "indirect", "owner", "object.owner", "complement", "complement.object", "speaker", "none",
+    "subject", "object", "indirect", "owner", "object.owner", "complement", "complement.object", "speaker", "holder",
+    "none",
 }
 PREPOSITIONS = {
     "about", "across", "after", "against", "along", "alongside", "among", "around", "as", "at", "because", "before",

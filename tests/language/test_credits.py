@@ -8,6 +8,10 @@ from whowhom.language.credits import read_part
 
 CASES = [
     "KABUL (Reuters) - |Troops left the valley.|",
+    "KABUL: |Troops left the valley.|",
+    "Oslo – |Troops left the valley.|",
+    "Port Moresby — |Troops left the valley.|",
+    "|Troops – and rebels – left the valley.|",
     "(CNN) |Troops left the valley.|",
     "(CNN)|Troops left the valley.|",
     "(AP) — |Troops left the valley.|",

@@ -27,13 +27,14 @@ _PLACE_NAME = r"[A-ZÀ-Þ][\w'’.]*(?:[ /-][A-ZÀ-Þ][\w'’.]*){0,4}"
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*"
 _WORD = rf"(?:{_NAME}|via|by|for|file|photo)"
 _BEGINS = r"(?=[\"“‘'`]*[A-ZÀ-Þ])"
-# "KABUL (Agency) -- ", "SEOUL/WASHINGTON (Reuters) - ", "Tehran, March 15, IRNA - ", "(CNN)", "London (CNN) "; what
-# follows begins like a sentence
+# "KABUL (Agency) -- ", "KABUL: ", "Oslo – ", "SEOUL/WASHINGTON (Reuters) - ", "Tehran, March 15, IRNA - ", "(CNN)",
+# "London (CNN) "; what follows begins like a sentence
 _DATELINE = re.compile(
     rf"""\s*(?:
         (?:
-            [A-ZÀ-Þ]{{3,}}[A-ZÀ-Þ'’./ -]*(?:,\s[\w.' ]{{2,25}}){{0,3}}\s*(?:\([^)]{{2,30}}\)\s*)?(?:--|[-–—_])
+            [A-ZÀ-Þ]{{3,}}[A-ZÀ-Þ'’./ -]*(?:,\s[\w.' ]{{2,25}}){{0,3}}\s*(?:\([^)]{{2,30}}\)\s*)?(?:--|[-–—_:])
           | {_PLACE_NAME}(?:,\s[\w.' ]{{2,25}}){{0,3}}\s*\([A-Z][\w .-]{{1,25}}\)\s*(?:--|[-–—_:])
+          | {_NAME}(?:[ ]{_NAME}){{0,2}}\s(?:--|[–—])
           | {_PLACE_NAME},\s[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}(?:,\s[A-Z]{{2,10}})?\s*(?:--|[-–—])
         )\s+
       | (?:{_PLACE_NAME}(?:,\s[\w.' ]{{2,25}})?\s*)?\({_FILED}\)\s*(?:(?:--|[-–—_:])\s*)?

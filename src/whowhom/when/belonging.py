@@ -7,7 +7,7 @@ from datetime import date
 
 from whowhom.language.text import Sentence, Word
 from whowhom.when.dates import DateMention
-from whowhom.when.nearness import REACH, distance, preposition_cost, top_word, words_at
+from whowhom.when.nearness import REACH, distance, is_watched, preposition_cost, top_word, words_at
 
 
 def date_of(
@@ -23,6 +23,8 @@ def date_of(
     `mentions` hold offsets of the report. `others` are the triggers of the other acts of the sentence. `speech` tells
     that the act is one of speech, done by saying so: "China said on Friday it opposes" has its date beside "said".
     """
+    if is_watched(trigger):
+        return None
     found: list[tuple[float, int, DateMention]] = []
     for mention in mentions:
         words = words_at(sentence, mention.start, mention.end)

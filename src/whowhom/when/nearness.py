@@ -147,3 +147,20 @@ def top_word(words: Iterable[Word]) -> Word | None:
     """The word on which the others of a phrase hang, the first of several."""
     phrase = list(words)
     return next((w for w in phrase if w.head is None or w.head not in phrase), None)
+
+
+def is_watched(trigger: Word) -> bool:
+    """Whether an act stands in the news that people of its sentence watch: their day and place are not its own, as in
+    "a man in Seoul follows a programme about the *launch* on Friday"."""
+    news = False
+    for word in trigger.ancestors():
+        role = _watching().get(word.lemma)
+        news = news or (role == "news" and word.pos in ("NOUN", "PROPN"))
+        if news and role == "watching" and word.pos == "VERB":
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _watching() -> dict[str, str]:
+    return {row["word"]: row["role"] for row in data.rows("when/watching.csv", required=("word", "role"))}

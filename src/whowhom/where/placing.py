@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from whowhom import data
 from whowhom.language.text import Word
-from whowhom.when.nearness import distance
+from whowhom.when.nearness import distance, is_watched
 from whowhom.where.mention import PlaceMention
 
 REACH = 6.0
@@ -48,6 +48,8 @@ def place_of(
     `mentions` are the places of the sentence. `event_type` opens the roles in which a place is that of the act only
     for some acts: the object of an attack, the goal of a visit. `others` are the triggers of the sentence's other acts.
     """
+    if is_watched(trigger):
+        return None
     found: list[tuple[float, int, PlaceMention]] = []
     mentions = list(mentions)
     reach = REACH_OF_SPEECH if event_type in _SPEECH else REACH
