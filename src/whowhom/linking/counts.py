@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from whowhom.data import rows, settings
@@ -58,7 +58,7 @@ class Counts:
         found: dict[tuple[int, int], Count] = {}
         for field, pattern in self._patterns if hinted else ():
             if field in hinted:
-                for match in pattern.finditer(text):
+                for match in _compiled(pattern).finditer(text):
                     found.setdefault(match.span("number"), self._count(field, match))
         return sorted(found.values())
 
@@ -96,8 +96,9 @@ class Counts:
         return _words(self._bounds)
 
     @cached_property
-    def _patterns(self) -> list[tuple[str, re.Pattern[str]]]:
-        """The patterns of each field, those in which a verb stands right before the number first."""
+    def _patterns(self) -> list[tuple[str, str]]:
+        """The patterns of each field, those in which a verb stands right before the number first. All would take a
+        quarter of a second to compile, and most texts need few."""
         words = _any(word for word in self._numbers if word not in self._small)
         number = rf"(?P<number>\d+\.\d+(?=\s+(?:{_any(self._times)})\b)|\d{{1,3}}(?:,\d{{3}})+|\d+|{words})\b"
         number += rf"(?:\s+(?P<times>{_any(self._times)})\b)?"
@@ -115,7 +116,7 @@ class Counts:
             ("after", rf"{quantity}{between}\s+", rf"\b{ends}"),
         )
         return [
-            (row["field"], re.compile(f"{head}(?:{_any(row[column].split('|'))}){tail}", re.IGNORECASE))
+            (row["field"], f"{head}(?:{_any(row[column].split('|'))}){tail}")
             for column, head, tail in shapes
             for row in self._fields
             if row[column]
@@ -138,6 +139,11 @@ def _any(words: Iterable[str]) -> str:
     """Alternatives, the longest first, with any white space between words."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]") for word in ordered)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _words(words: Iterable[str]) -> re.Pattern[str]:

@@ -54,28 +54,28 @@ class InstrumentNames:
         for row in rows("events/instrument_names.csv", overlay, ("name", "aliases", "kind", "parties")):
             one = Known(row["name"], row["kind"], tuple(filter(None, row["parties"].split("|"))))
             for name in (row["name"], *filter(None, row["aliases"].split("|"))):
-                self._known.setdefault(self._tokens(name), one)
+                self._known.setdefault(self._tokens(_words(name)), one)
 
     def read(self, name: str) -> Named:
-        tokens = self._tokens(name)
+        words = _words(name)
+        tokens = self._tokens(words)
         known = self._known.get(tokens) or self._known.get(self._bare(tokens))
         if known is not None:
             return Named(known.name.casefold(), known.kind, generic=False, known=known)
-        kind = self._kind(name)
+        kind = self._kind(words)
         own = [word for word in self._bare(tokens) if word not in self._general]
         return Named(" ".join(tokens), kind, generic=kind == "law" or not own)
 
-    def _kind(self, name: str) -> str:
+    def _kind(self, words: list[str]) -> str:
         """The kind of the last head before "of", "on" or "for", else of the last at all."""
-        words = _words(name)
         heads = [self._kinds[word] for word in words if word in self._kinds]
         first = next((n for n, word in enumerate(words) if word in _SMALL), len(words))
         before = [self._kinds[word] for word in words[:first] if word in self._kinds]
         return before[-1] if before else heads[0] if heads else "agreement"
 
-    def _tokens(self, name: str) -> tuple[str, ...]:
+    def _tokens(self, words: list[str]) -> tuple[str, ...]:
         """The words that tell names apart, in one order: "Treaty of Lisbon" is the "Lisbon Treaty"."""
-        words = [word for word in _words(name) if word not in _SMALL]
+        words = [word for word in words if word not in _SMALL]
         kinds = [self._kinds.get(word) for word in words]
         if any(kind in _NUMBERED for kind in kinds):
             words = [word for word in words if word not in self._bodies]
