@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from whowhom.claims.statements import Contents, FoundStatement
+from whowhom.claims.statements import TOPIC_RULES, Contents, FoundStatement
 from whowhom.claims.threats import aimed, as_committed
 from whowhom.data import settings
 from whowhom.events import grammar
@@ -14,7 +14,7 @@ from whowhom.events.merge import Told, keys
 from whowhom.events.ontology import Ontology
 from whowhom.events.roles import Parties, distinct
 from whowhom.language import Word
-from whowhom.records import Party, Report, Span
+from whowhom.records import Party, Report
 
 _WORDS, _GRAMMAR = settings("claims/words.toml"), settings("language/words.toml")
 _ASIDE = frozenset(_WORDS["aside"])
@@ -27,8 +27,6 @@ _SUPPOSED = frozenset(_WORDS["supposed"])
 _ONE_OF = frozenset(_WORDS["predicate_words"])
 _DEFINITE = frozenset(_GRAMMAR["definite"])
 _OWN = tuple(f"{word} " for word in _GRAMMAR["possessive"])
-# rules by which a statement takes the topic of speech for its content
-_OBJECTS = frozenset({"object", "noun", "topic", "adverb"})
 # rules by which a whole sentence is attributed
 _WHOLE = frozenset({"according", "trailing", "in words"})
 _NEAR = 2  # sentences
@@ -51,7 +49,7 @@ def attribute(
         for charge in charges:
             if charge is not act and _is_charge(act, charge):
                 cue = report.span(charge.word.start, charge.word.end)
-                one = _said_by(one, _besides_own(act, charge.actors, is_speech), cue)
+                one = one.said_by(_besides_own(act, charge.actors, is_speech), cue)
         told.append(as_committed(one, parties, ontology))
     return told
 
@@ -157,13 +155,13 @@ def _as_stated(act: Act, is_speech: bool, speakers: _Speakers, report: Report) -
         cue = report.span(*statement.cue)
         if statement.disputes:
             if statement.cue_word.pos == "NOUN":  # "denies Saudi claims that …"
-                told = _said_by(told, speakers.owning(statement.cue_word), cue)
+                told = told.said_by(speakers.owning(statement.cue_word), cue)
             told = replace(told, denied_by=distinct((*told.denied_by, *who)), denial=cue)
         elif statement.insists and act.modality == "negated" and keys(act.actors + act.recipients) & keys(who):
             # "insists that it never fired": who insists is told otherwise
             told = replace(told, act=replace(act, modality="actual"), denied_by=who, denial=cue)
         elif statement.quoted or (statement.stance == "asserts" and _is_told(act, statement, speakers.cues)):
-            told = _said_by(told, _besides_own(act, who, is_speech), cue)
+            told = told.said_by(_besides_own(act, who, is_speech), cue)
     return told
 
 
@@ -182,16 +180,10 @@ def _speaks_for(speaker: Party, actor: Party) -> bool:
     return speaker.key == actor.key and (len(sectors) == 1 or "UNK" in sectors or sectors <= _ORGANS)
 
 
-def _said_by(told: Told, speakers: tuple[Party, ...], cue: Span) -> Told:
-    if not speakers:
-        return told
-    return replace(told, asserted_by=distinct((*told.asserted_by, *speakers)), cue=told.cue or cue)
-
-
 def _is_told(act: Act, statement: FoundStatement, cues: set[int]) -> bool:
     """Whether the statement says that the act took place, rather than speak of it as known."""
     head = grammar.as_quantity(act.word)
-    if statement.rule in _OBJECTS and not statement.tells:
+    if statement.rule in TOPIC_RULES and not statement.tells:
         return False
     if statement.rule == "object":
         return (head.dep in ("dobj", "nsubjpass") and head.head is statement.cue_word) or not act.known

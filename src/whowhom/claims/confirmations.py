@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from whowhom.claims.attribution import speakers_of
 from whowhom.claims.statements import FoundStatement
+from whowhom.data import settings
 from whowhom.events.hits import is_settled
 from whowhom.events.lexicon import Lexicon
 from whowhom.events.merge import Told
 from whowhom.events.ontology import Ontology
-from whowhom.events.roles import Parties, distinct
+from whowhom.events.roles import Parties
 from whowhom.language import Word
-from whowhom.records import Party, Report, Span
+from whowhom.records import Report
 
-_POINTING = frozenset({"this", "that", "it"})
+_POINTING = frozenset(settings("claims/words.toml")["pointing"])
 _NEAR = 2  # sentences
 
 
@@ -32,7 +32,7 @@ def confirm(
     for index, one in enumerate(told):
         at = _meant(told[:index], one) if _is_object(one) else None
         if at is not None and not ontology.types[one.act.event_type].speech:
-            told[at] = _said_by(told[at], one.asserted_by, one.cue)
+            told[at] = told[at].said_by(one.asserted_by, one.cue)
     pointing = lexicon.classes.get("pointing", frozenset()) | lexicon.classes.get("happening", frozenset())
     for statement in statements:
         if statement.rule != "object" or not statement.tells or statement.stance != "asserts":
@@ -40,7 +40,7 @@ def confirm(
         if any(_points_back(w, pointing) for w in statement.cue_word.children_of("dobj", "nsubjpass")):
             cue = report.span(*statement.cue)
             for at in _last(told, statement.sentence.index, ontology):
-                told[at] = _said_by(told[at], speakers_of(statement.speaker, parties), cue)
+                told[at] = told[at].said_by(speakers_of(statement.speaker, parties), cue)
     return told
 
 
@@ -72,9 +72,3 @@ def _last(told: list[Told], sentence: int, ontology: Ontology) -> Iterator[int]:
     near = [at for at in near if not ontology.types[told[at].act.event_type].speech]
     last = max((told[at].act.sentence.index for at in near), default=-1)
     yield from sorted((at for at in near if told[at].act.sentence.index == last), key=lambda at: told[at].act.start)[:1]
-
-
-def _said_by(one: Told, speakers: tuple[Party, ...], cue: Span | None) -> Told:
-    if not speakers:
-        return one
-    return replace(one, asserted_by=distinct((*one.asserted_by, *speakers)), cue=one.cue or cue)

@@ -17,11 +17,11 @@ from whowhom.claims.verbs import read_verb
 from whowhom.language.text import Sentence, Text, Word
 from whowhom.records import Stance
 
+Kind = Literal["told", "aside", "nested", "topic"]
+TOPIC_RULES = frozenset({"object", "topic", "noun", "adverb"})
+"""Rules by which a statement has the topic of speech for its content."""
 _NO_DISPUTE = frozenset({"infinitive", "object", "topic", "prep"})
 _PART = 256  # characters
-Kind = Literal["told", "aside", "nested", "topic"]
-
-_TOPICS = frozenset({"object", "topic", "noun", "adverb"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,9 @@ def _read(sentence: Sentence, lexicon: ClaimsLexicon, quotations: Quotations) ->
 
 def _kind(finding: Finding, findings: Findings) -> Kind:
     word = finding.word
-    if finding.rule in _TOPICS:
+    if finding.rule in TOPIC_RULES:
         return "topic"
-    around = (f for f in findings.at(word.sentence) if f is not finding and f.rule not in _TOPICS)
+    around = (f for f in findings.at(word.sentence) if f is not finding and f.rule not in TOPIC_RULES)
     if any(f.holds(word.start) for f in around):
         return "nested"
     return "aside" if is_restrictive(word, findings.text.sentences[word.sentence].words) else "told"

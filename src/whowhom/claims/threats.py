@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from whowhom.data import settings
 from whowhom.events import grammar
 from whowhom.events.acts import UNKNOWN, Act
 from whowhom.events.merge import Told, keys
@@ -12,8 +13,8 @@ from whowhom.events.roles import Parties, distinct
 from whowhom.language import Word
 from whowhom.records import Party
 
-_CONDITIONS = frozenset({"if", "unless", "should"})
-_FUTURE = frozenset({"will", "would"})
+_CONDITIONS = frozenset(settings("claims/words.toml")["conditions"])
+_FUTURE = frozenset(settings("events/words.toml")["future"])
 _MODES = {"expel": "expel", "deport": "expel", "arrest": "arrest", "withdraw": "relations", "discontinue": "relations"}
 _MODE_OF_TYPE = {"ASSAULT": "violence", "MOBILIZE": "violence", "COERCE": "restrict", "SANCTION": "restrict"}
 _AIMED = frozenset({("ACCUSE", "disapprove"), *(("THREATEN", m) for m in (None, "relations", "restrict", "violence"))})

@@ -40,6 +40,12 @@ class Told:
     age: Literal["news", "past"] | None = None
     """Whether it is what the report has to tell, as its first sentences say without a date; or dated well before."""
 
+    def said_by(self, speakers: tuple[Party, ...], cue: Span | None) -> Told:
+        """The same, vouched for by these too; the first cue stays."""
+        if not speakers:
+            return self
+        return replace(self, asserted_by=distinct((*self.asserted_by, *speakers)), cue=self.cue or cue)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Joined:
