@@ -86,7 +86,7 @@ class Coder:
         statements = find_statements(text, self.claims_lexicon)
         parties.speaker_of = SpeakerOf(statements, parties)
         found = self.act_finder.find(text.parsed, parties)
-        found.acts += directives(text, statements, parties, self.act_finder)
+        found.acts += directives(text, statements, parties, self.act_finder, found.acts)
         found.acts = self.sense(found.acts, parties)
         told = attribute(found.acts, statements, parties, self.ontology, report)
         told = confirm(told, statements, parties, self.lexicon, self.ontology, report)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from whowhom.claims.statements import FoundStatement
+from whowhom.claims.verbs import has_that
 from whowhom.events import grammar
 from whowhom.events.acts import Act
 from whowhom.events.finder import ActFinder
@@ -20,8 +21,17 @@ from whowhom.records import Party
 _MODE_OF = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
 
 
-def directives(text: Text, statements: list[FoundStatement], parties: Parties, finder: ActFinder) -> Iterator[Act]:
-    """A REQUEST for the first such demand of each statement, from its speaker to whoever should do it."""
+def directives(
+    text: Text, statements: list[FoundStatement], parties: Parties, finder: ActFinder, acts: list[Act]
+) -> list[Act]:
+    """A REQUEST for the first such demand of each statement, from its speaker to whoever should do it, unless its cue
+    is one of `acts` already."""
+    return list(_directives(text, statements, parties, finder, {id(w) for act in acts for w in act.words}))
+
+
+def _directives(
+    text: Text, statements: list[FoundStatement], parties: Parties, finder: ActFinder, told: set[int]
+) -> Iterator[Act]:
     seen: set[tuple[int, int]] = set()
     ends = [sentence.end for sentence in text.sentences]
     for statement in statements:
@@ -29,7 +39,7 @@ def directives(text: Text, statements: list[FoundStatement], parties: Parties, f
             continue
         speakers = distinct(p for word in statement.speaker.conjuncts() for p in parties.of(word))
         for asking, verb in _demands(text, ends, statement, finder):
-            if (verb.sentence, verb.index) in seen or not speakers:
+            if (verb.sentence, verb.index) in seen or not speakers or id(asking) in told:
                 continue
             seen.add((verb.sentence, verb.index))
             asked = _asked(verb, parties) if asking is not verb else _addressed(statement, parties)
@@ -53,6 +63,17 @@ def _demands(text: Text, ends: list[int], statement: FoundStatement, finder: Act
                     yield word, verb
             elif is_command(word):
                 yield word, word
+            elif word.head is statement.cue_word and _is_wished(word):
+                yield statement.cue_word, word
+
+
+def _is_wished(verb: Word) -> bool:
+    """Whether a clause says what somebody is to do: "suggested that the army *leave*"."""
+    subject = verb.child("nsubj")
+    if verb.dep != "ccomp" or subject is None or verb.child("aux", "auxpass") is not None:
+        return False
+    is_one = subject.tag in ("NN", "NNP") and len(subject.conjuncts()) == 1
+    return has_that(verb) and (verb.tag == "VB" or (verb.tag == "VBP" and is_one))
 
 
 def _addressed(statement: FoundStatement, parties: Parties) -> tuple[Party, ...] | None:

@@ -12,7 +12,17 @@ from dataclasses import replace
 from whowhom.events import grammar
 from whowhom.events.acts import UNKNOWN, Act, Denial, Found
 from whowhom.events.crowds import Crowds
-from whowhom.events.hits import Hit, extent, is_settled, only_describes, renews, same_telling, taken_up, words_of
+from whowhom.events.hits import (
+    Hit,
+    extent,
+    is_settled,
+    only_describes,
+    renews,
+    same_telling,
+    stands_alone,
+    taken_up,
+    words_of,
+)
 from whowhom.events.lexicon import Lexicon
 from whowhom.events.light_verbs import LightVerbs
 from whowhom.events.match import Site, best
@@ -20,7 +30,8 @@ from whowhom.events.merge import keys
 from whowhom.events.modality import Modality
 from whowhom.events.ontology import Ontology
 from whowhom.events.participants import Participants
-from whowhom.events.roles import Parties, distinct
+from whowhom.events.roles import Parties
+from whowhom.events.uniting import fit, united
 from whowhom.language import Sentence, Word
 from whowhom.records import Party
 
@@ -77,7 +88,7 @@ class SentenceReader:
                 self.found.denials.append(self._denial(hit))
             elif hit.trigger.event_type == "NONE" or index in spoken_of:
                 continue
-            elif index not in used or self._stands_alone(hit, used[index]):
+            elif index not in used or stands_alone(hit, used[index], self.parties):
                 telling[index] = hit
         acts = {index: act for index, hit in telling.items() if (act := self._act(hit))}
         for hit in own:  # "ordered the army to shell the town": what is ordered is planned, the order no request
@@ -85,8 +96,8 @@ class SentenceReader:
                 acts.pop(hit.site.word.index, None)
         for index, hit in telling.items():
             for other in same_telling(hit, telling):
-                if index in acts and other in acts and _fit(acts[index], acts[other]):
-                    one = _united(acts[index], acts[other], telling[other].trigger.is_mutual)
+                if index in acts and other in acts and fit(acts[index], acts[other]):
+                    one = united(acts[index], acts[other], telling[other].trigger.is_mutual)
                     acts = {i: one if act in (acts[index], acts[other]) else act for i, act in acts.items()}
         self.found.acts += [act for act in dict.fromkeys(acts.values()) if act.actors and self._may_stand(act)]
         if not acts and (echo := self._echo()):
@@ -164,13 +175,6 @@ class SentenceReader:
             if is_pronoun or noun.lemma in self.finder.pointing or act.event_type in types:
                 return tuple(p for p in act.actors if p != UNKNOWN)
         return ()
-
-    def _stands_alone(self, hit: Hit, other: Hit) -> bool:
-        """Whether a noun that belongs to another trigger tells of an act of its own: it has a doer of its own, and the
-        other does not end it ("cut its aid")."""
-        if other.trigger.event_type == "SANCTION" and hit.trigger.event_type in ("AID", "COOPERATE"):
-            return False
-        return hit.site.word.pos in ("NOUN", "PROPN") and bool(self.parties.owner(hit.site.word))
 
     def _act(self, hit: Hit) -> Act | None:
         word, trigger = hit.site.word, hit.trigger
@@ -271,29 +275,3 @@ class SentenceReader:
 
 def _is_of_state(party: Party) -> bool:
     return party.country is not None and party.sector in ("GOV", "MIL", "COP", "SPY")
-
-
-def _fit(a: Act, b: Act) -> bool:
-    if a is b or a.event_type != b.event_type or a.modality != b.modality:
-        return False
-    return a.actors == b.actors or UNKNOWN in a.actors or UNKNOWN in b.actors or not a.actors or not b.actors
-
-
-def _united(a: Act, b: Act, b_is_mutual: bool) -> Act:
-    actors = a.actors if a.actors and a.actors != (UNKNOWN,) else b.actors
-    lead = a if a.start <= b.start or not b.recipients else b
-    recipients = a.recipients
-    if b.word.pos == "VERB" or not recipients:  # "raids on the coast killed ten": the noun's are where, not whom
-        recipients = distinct(a.recipients + b.recipients)
-    recipients = tuple(r for r in recipients if r not in actors)
-    if abroad := [r for r in a.recipients if r.country not in {p.country for p in actors}]:
-        near = [r for r in recipients if r in abroad or r.country not in {p.country for p in actors}]
-        recipients = tuple(near)  # "struck Sanaa, killing nine children": those of the town
-    if b_is_mutual and len(actors) > 1:  # "a clash between A and B left ten dead": theirs
-        recipients = ()
-    if b_is_mutual and actors == (UNKNOWN,) and len(recipients) > 1:  # "A and B died in a clash": each did it
-        actors, recipients = recipients, ()
-    known = a.known and b.known
-    return replace(
-        lead, actors=actors, recipients=recipients, mode=a.mode or b.mode, words=a.words + b.words, known=known
-    )

@@ -10,12 +10,15 @@ from whowhom.events import grammar
 from whowhom.events.lexicon import Trigger
 from whowhom.events.light_verbs import Carried
 from whowhom.events.match import Site
+from whowhom.events.roles import Parties
 from whowhom.language import Word
 
 # acts of speech that take up what they are about: it is no second record
 _TAKES_UP = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE"})
 _ONE_BLOW = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _WORDS = settings("events/words.toml")
+_BLOWS = frozenset({"ASSAULT", "COERCE", "RETREAT"})
+_WHOM = frozenset({"of", "by", "against"})
 _CIRCUMSTANCE = frozenset(_WORDS["circumstance_prepositions"])
 _TOPIC = tuple(_WORDS["topic_prepositions"])
 _DEFINITE = frozenset(settings("language/words.toml")["definite"])
@@ -90,6 +93,17 @@ def only_describes(hit: Hit) -> bool:
     if hit.carried is not None:
         return False
     return word.dep == "pobj" and bare and word.head is not None and word.head.lower == "in" and word.lemma == "protest"
+
+
+def stands_alone(hit: Hit, other: Hit, parties: Parties) -> bool:
+    """Whether a noun that belongs to another trigger tells of an act of its own: it has a doer of its own, and the
+    other does not end it ("cut its aid"); or it is a blow that is blamed ("condemned the shelling of the town")."""
+    word, told = hit.site.word, hit.trigger.event_type
+    if word.pos not in ("NOUN", "PROPN") or (other.trigger.event_type == "SANCTION" and told in ("AID", "COOPERATE")):
+        return False
+    if other.trigger.event_type in ("ACCUSE", "SUPPORT") and told in _BLOWS:
+        return any(c.lower in _WHOM for c in word.children_of("prep")) or bool(parties.owner(word))
+    return bool(parties.owner(word))
 
 
 def is_settled(word: Word) -> bool:
