@@ -17,7 +17,7 @@ PLAIN_WIDTH = 100
 """Columns where the output is no terminal and COLUMNS is not set; rich would take 80."""
 SENTENCE_LINES = 3
 
-EVENT_COLUMNS = {"who": 4, "what": 3, "whom": 4, "according to": 3, "denied by": 3, "when": 2, "where": 3}
+EVENT_COLUMNS = {"who": 8, "what": 7, "whom": 8, "according to": 6, "denied by": 6, "when": 4, "where": 5}
 STATEMENT_COLUMNS = {"who says": 4, "how": 3, "what": 9}
 REPORT_COLUMNS = {"published": 5, "publisher": 3, "title": 6, "words": 2, "id": 4}
 """Heads of the columns with their shares of the width."""
