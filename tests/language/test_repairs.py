@@ -40,6 +40,12 @@ CASES = [
      "sentences", "VERB ROOT", "a sentence without a verb has it in the form of a known one"),
     ("court/NOUN/NN/compound/1 sentences/NOUN/NNS/compound/4 a/DET/DT/det/4 young/ADJ/JJ/amod/4 singer/NOUN/NN/ROOT/4",
      "sentences", "NOUN compound singer", "but a line without a stop is a caption, no sentence"),
+    ("He/PRON/PRP/nsubj/1 urged/VERB/VBD/ROOT/1 us/PRON/PRP/dobj/1 to/PART/TO/aux/4 stop/VERB/VB/xcomp/1 "
+     "and/CCONJ/CC/cc/1 comply/VERB/VB/conj/1",
+     "comply", "VERB conj stop", "a bare verb is joined to the infinitive before it, not to a finite verb"),
+    ("They/PRON/PRP/nsubj/2 did/AUX/VBD/aux/2 offer/VERB/VBP/ROOT/2 to/PART/TO/aux/4 stop/VERB/VB/xcomp/2 "
+     "and/CCONJ/CC/cc/2 comply/VERB/VB/conj/2",
+     "comply", "VERB conj offer", "but to one with an auxiliary it may be"),
 ]  # fmt: skip
 
 

@@ -36,6 +36,8 @@ def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
             _two_owners(word)
         elif word.dep == "conj" and word.tag == "VBD":
             _joined_too_low(word)
+        elif word.dep in ("conj", "advcl") and word.tag in ("VB", "VBP"):
+            _bare_joined_to_finite(word)
         elif word.dep == "advcl" and word.tag == "VBG":
             _while_doing_to_him(word)
         elif word.dep == "ccomp" and word.head is not None and word.head.lemma in ("have", "let"):
@@ -100,6 +102,21 @@ def _joined_too_low(verb: Word) -> None:
         is_past = over.tag == "VBD" or (over.tag == "VBN" and over.child("aux") is not None)
         if is_past and subject is not None and subject.lower not in _EMPTY_SUBJECTS and over.index < low.index:
             verb.move(over, "conj")
+            return
+
+
+def _bare_joined_to_finite(verb: Word) -> None:
+    """ "Called on the junta to cease testing, *comply* with the law and *free* the poet": a bare verb is joined to no
+    finite one, but to the infinitive before it."""
+    over = verb.head
+    if over is None or over.tag not in _FINITE or verb.child("nsubj", "nsubjpass", "aux", "mark", "advmod") is not None:
+        return
+    if any(c.dep == "aux" for c in over.children) or (verb.tag == "VBP" and over.tag != "VBD"):
+        return  # "did send and receive", "they ask to meet and leave"
+    for clause in reversed([c for c in over.children_of("xcomp", "ccomp", "advcl") if c.index < verb.index]):
+        if any(c.tag == "TO" for c in clause.children):
+            verb.tag = "VB"
+            verb.move(clause, "conj")
             return
 
 
