@@ -31,6 +31,9 @@ CASES = [
     "|Troops patrol the valley| / Photo Credit: Jane Doe",  # the stroke stands for a bar
     "|Troops patrol the valley.| Photo: Jane Doe",
     "|Troops patrol the valley (in the north).|",
+    "READ MORE: Troops leave the valley||",
+    "JUST WATCHED Troops leave the valley Replay||",
+    "|Most read the letter.|",
 ]
 
 

@@ -1,4 +1,4 @@
-"""What of a line is read: not where it was filed, nor whose picture it stands under.
+"""What of a line is read: not where it was filed, nor whose picture it stands under, nor pointers to other reports.
 
 A place with an agency, or an agency alone, before a first sentence would be read as who acts in it ("(CNN) Thai police
 arrested ..."), and so would the agency before a caption ("Reuters Malian soldiers patrol ..."); the photographer behind
@@ -23,6 +23,7 @@ def _any(use: str) -> str:
 
 
 _PICTURE, _FILED = _any("picture"), _any("filed")
+_TEASER = re.compile(rf"\W*{_any('teaser')}")
 _PLACE_NAME = r"[A-ZÀ-Þ][\w'’.]*(?:[ /-][A-ZÀ-Þ][\w'’.]*){0,4}"
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*"
 _WORD = rf"(?:{_NAME}|via|by|for|file|photo)"
@@ -58,7 +59,9 @@ _BEHIND = re.compile(
 
 
 def read_part(line: str) -> tuple[int, int]:
-    """Where in a line what is read begins and ends."""
+    """Where in a line what is read begins and ends; nothing of a line that only points to other reports is."""
+    if _TEASER.match(line):
+        return len(line), len(line)
     if dateline := _DATELINE.match(line):
         return dateline.end(), len(line)
     if len(line) > _LONGEST_CAPTION:
