@@ -198,8 +198,10 @@ class Modality:
             return {effect}
         if node.dep == "attr":
             return {"possible"} if self._at(verb) & {"planned", "possible"} else set()
-        infinitive = verb.lemma == "be" and node.dep == "xcomp" and node.has_to
-        return {"planned"} if infinitive else set()
+        if verb.lemma != "be" or node.dep != "xcomp" or not node.has_to:
+            return set()
+        inverted = subject is not None and verb.index < subject.index  # "*were* they to leave"
+        return {"possible"} if inverted or any(c.lower in _IF for c in verb.children) else {"planned"}
 
 
 def _is_inverted(verb: Word) -> bool:
