@@ -11,6 +11,7 @@ from whowhom.actors.extent import OF, brought, first_word, last_word
 from whowhom.actors.reading import Reading
 from whowhom.actors.referents import Referent
 from whowhom.actors.scan import NameMention
+from whowhom.actors.things import Things
 from whowhom.language.text import Word
 from whowhom.records import Party
 
@@ -26,6 +27,7 @@ class NounPhrases:
 
     def __init__(self, report: ReportParties) -> None:
         self._report = report
+        self._things = Things(report)
 
     def resolve(self, word: Word, mention: NameMention | None) -> tuple[Referent, ...]:
         """The parties of the phrase that `word` heads; `mention` is the dictionary name it lies in."""
@@ -47,6 +49,10 @@ class NounPhrases:
         start, end, close = self.extent(word, mention)
         if mention is None and (described := self._report.descriptions.described(word, start)):
             return described
+        if word.lower == "others":  # "14 people and injured 35 others": others of the same kind
+            for _, before in self._report.coreference.before(word, 0):
+                if before.being in ("people", "person"):
+                    return (before.at(self._report.text.report.text, start, close),)
         start = self._after_conjunction(start, end)
         reading = self._report.reader.read(start, end)
         if reading is None:
@@ -121,6 +127,8 @@ class NounPhrases:
                 return (bracketed.at(self._report.text.report.text, start, end),)
             if found := self._report.descriptions.definite(word, reading, start, end):
                 return found
+            if reading.head is not None and reading.head.kind == "asset" and (user := self._things.user(word)):
+                return (user.at(self._report.text.report.text, start, end),)
             if reading.head is not None and reading.head.weak and not self._supported(reading):
                 return ()
             self._place(word, reading)
@@ -195,10 +203,6 @@ class NounPhrases:
         if whole is not None:  # "12 of them"
             text = self._report.text.report.text
             return tuple(r.at(text, start, max(end, whole.end)) for r in self._report.referents(whole))
-        if word.lower == "others":  # "14 people and injured 35 others": others of the same kind
-            for _, before in self._report.coreference.before(word, 0):
-                if before.being in ("people", "person"):
-                    return (before.at(self._report.text.report.text, start, end),)
         people = self._report.tables.head("people")
         reading = Reading(start, end, people, sector="CVL", plural=True)
         self._place(word, reading)
@@ -279,6 +283,8 @@ class NounPhrases:
         if unnamed and not reading.definite:
             return  # "masked gunmen": nobody knows whose
         if reading.country is None and not reading.stateless and reading.head is not None:
-            reading.country = self._report.setting.country_for(word, reading)
+            if reading.head.kind == "asset" and not reading.definite and self._things.is_hit(word):
+                return  # "sank two ships": nobody knows whose, but hardly those of who sank them
+            reading.country = self._things.town_of(word) or self._report.setting.country_for(word, reading)
             if reading.sector is None and reading.country:
                 reading.sector = "GOV" if reading.head.kind == "person" and not reading.head.title else None

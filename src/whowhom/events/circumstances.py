@@ -171,6 +171,8 @@ def _with_victim(told: Told, parties: ReportParties) -> Told:
     act, place = told.act, told.place
     if act.event_type != "ASSAULT" or act.mutual or place is None or place.country is None:
         return told
+    if act.mode == "aerial" and any(_is_downed(word, parties) for word in act.words):
+        return told  # "shot down a drone over Marib"
     if act.recipients:  # "bombed Tripoli in northern Lebanon" struck no capital
         there = [_struck(p, place, parties) for p in act.recipients]
         return replace(told, act=replace(act, recipients=tuple(there)))
@@ -183,6 +185,11 @@ def _with_victim(told: Told, parties: ReportParties) -> Told:
         name, sector = f"people in {place.name}", "CVL"
     victim = Party(span.text, span.start, span.end, name, place.country, sector)
     return replace(told, act=replace(act, recipients=(victim,)))
+
+
+def _is_downed(word: Word, parties: ReportParties) -> bool:
+    head = parties.tables.head(word.lower) if word.dep in ("dobj", "nsubjpass") else None
+    return head is not None and head.kind == "asset"
 
 
 def _struck(party: Party, place: Place, parties: ReportParties) -> Party:

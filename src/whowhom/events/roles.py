@@ -95,7 +95,7 @@ class Roles:
             case "speaker":
                 return self._speakers(word)
             case "object.owner":
-                return distinct(p for thing in site.objects for p in self._owners(thing))
+                return distinct(p for thing in site.objects for p in self._owners(thing) or self._of_clause(thing))
             case "complement":
                 clauses = site.complements if verbal else [*site.complements, *clauses_beside(word)]
                 return self.these(w for c in clauses for w in grammar.subjects(c) if c.pos in ("VERB", "AUX"))
@@ -141,9 +141,8 @@ class Roles:
             return ()
         if (poss := head.child("poss")) is not None and poss.pos == "PROPN" and (owner := self._owners(head)):
             return owner  # "Minsk's closing of the border, denounced by Riga"
-        for clause in head.children_of("acl", "relcl"):  # "missiles fired by the rebels"
-            if grammar.is_passive(clause) and (done := self.these(grammar.doers(clause))):
-                return done
+        if done := self._of_clause(head):
+            return done
         if done := self._doer_of(head):
             return done
         if owner := self._owners(head):
@@ -154,6 +153,11 @@ class Roles:
                 if found := self._parties.of(inner) or self._parties.owner(inner):
                     return found
         return ()
+
+    def _of_clause(self, head: Word) -> tuple[Party, ...]:
+        """Whose work it is: "missiles *fired by the rebels*"."""
+        passives = (clause for clause in head.children_of("acl", "relcl") if grammar.is_passive(clause))
+        return next((done for clause in passives if (done := self.these(grammar.doers(clause)))), ())
 
     def _owners(self, noun: Word) -> tuple[Party, ...]:
         if owner := self._parties.owner(noun):
