@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from whowhom.data import settings
 from whowhom.events import grammar
 from whowhom.events.acts import UNKNOWN, Act, Denial, Found
 from whowhom.events.crowds import Crowds
@@ -35,6 +36,7 @@ from whowhom.events.uniting import fit, united
 from whowhom.language import Sentence, Word
 from whowhom.records import Party
 
+_JOINT = frozenset(settings("events/words.toml")["joint"])
 _NEAR = 2  # sentences
 _UNKNOWN_ACTOR = frozenset({"ASSAULT", "COERCE"})
 _REFUSED = {"AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet"}
@@ -191,8 +193,8 @@ class SentenceReader:
         if told is not None:
             actors, recipients = told.actors, told.recipients
         event_type, mode = trigger.event_type, trigger.mode or self._mode_of_noun(hit)
-        if event_type == "MOBILIZE" and self._is_exercise(hit) and len({p.country for p in actors}) > 1:
-            event_type, mode = "COOPERATE", None  # an exercise alone is MOBILIZE, a joint one is not
+        if event_type in ("MOBILIZE", "COOPERATE") and self._is_exercise(hit):
+            event_type, mode = self._exercise(hit, event_type, mode, {p.country for p in actors})
         if event_type == "AID" and self._is_of_own_troops(hit, actors, recipients):
             event_type, mode, recipients = "MOBILIZE", "troops", ()  # "sent reinforcements to the province"
         info = self.finder.ontology.types[event_type]
@@ -253,6 +255,16 @@ class SentenceReader:
 
     def _is_exercise(self, hit: Hit) -> bool:
         return any(w.lemma in self.finder.exercises for w in (hit.site.word, *hit.used))
+
+    def _exercise(
+        self, hit: Hit, event_type: str, mode: str | None, countries: set[str | None]
+    ) -> tuple[str, str | None]:
+        """An exercise alone is MOBILIZE, a joint one COOPERATE: "soldiers *took part in a drill*" tells of one state."""
+        if event_type == "MOBILIZE":
+            return ("COOPERATE", None) if len(countries) > 1 else (event_type, mode)
+        joint = any(c.lower in _JOINT for w in (hit.site.word, *hit.used) for c in w.children)
+        alone = len(countries) == 1 and None not in countries and not joint
+        return ("MOBILIZE", "troops") if alone else (event_type, mode)
 
     def _is_of_own_troops(self, hit: Hit, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
         """Whether a state sends forces to its own people."""
