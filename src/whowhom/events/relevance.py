@@ -60,6 +60,7 @@ class Relevance:
         self._modes = frozenset(rule["political_modes"])
         self._persecuted = frozenset(rule["persecuted"])
         self._flagged = frozenset(rule["flagged"])
+        self._organised = frozenset(rule["organised"])
         self._terror = re.compile(rf"\b(?:{'|'.join(rules['terror']['words'])})\b", re.IGNORECASE)
         self._crimes = frozenset(rules["terror"]["plain_crimes"])
         self._lead = int(rules["terror"]["lead"])
@@ -67,14 +68,15 @@ class Relevance:
     def __call__(self, told: list[Told], report: Report) -> list[Told]:
         """Those acts of a report that are relevant."""
         terror = self._speaks_of_terror(report.text)
-        return [one for one in told if self._is_relevant(one, terror)]
+        unrest = any(one.act.event_type == "PROTEST" for one in told)
+        return [one for one in told if self._is_relevant(one, terror, unrest)]
 
     def _speaks_of_terror(self, text: str) -> bool:
         """Whether a report speaks of terror at its head, or more than once: then an attack in it is no plain crime."""
         first = self._terror.search(text)
         return first is not None and (first.start() < self._lead or self._terror.search(text, first.end()) is not None)
 
-    def _is_relevant(self, told: Told, terror: bool) -> bool:
+    def _is_relevant(self, told: Told, terror: bool, unrest: bool) -> bool:
         act = told.act
         if act.actors == (UNKNOWN,) and not act.recipients:
             return False
@@ -84,9 +86,11 @@ class Relevance:
             return True
         if act.event_type == "ASSAULT" and act.recipients and not act.again and (terror or self._strikes_a_place(told)):
             return True
-        if act.event_type == "COERCE" and any(p.sector in self._persecuted for p in act.recipients):
+        if act.event_type == "COERCE" and any(unrest or p.sector in self._persecuted for p in act.recipients):
             return True
         both = (*act.actors, *act.recipients)
+        if unrest and act.event_type != "ASSAULT" and any(p.sector in self._organised for p in both):
+            return True  # "the doctors agreed to end their strike"
         abroad = act.event_type in ("ASSAULT", "COERCE") and len({p.country for p in both}) > 1
         if abroad and all(p.country and p.sector in self._flagged for p in both):
             return True  # "a trawler rammed a ship of the neighbour's"
