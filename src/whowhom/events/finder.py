@@ -18,6 +18,7 @@ from whowhom.events.hits import (
     extent,
     is_settled,
     only_describes,
+    points_back,
     renews,
     same_telling,
     stands_alone,
@@ -152,19 +153,18 @@ class SentenceReader:
             self._asking.discard(noun.index)
 
     def _told_before(self, hit: Hit) -> Act | None:
-        """The act that "the raid" points back to: the last one told of this type whose mode allows it."""
+        """The act that "the raid" points back to: the last one told of this type, of its mode where there is one."""
         if not is_settled(hit.site.word) or hit.carried is not None:
             return None
-        for act in reversed(self.found.acts):
-            if act.event_type == hit.trigger.event_type and hit.trigger.mode in (None, act.mode):
-                return act
-        return None
+        same = [act for act in self.found.acts if act.event_type == hit.trigger.event_type]
+        fitting = [act for act in same if hit.trigger.mode in (None, act.mode)]
+        return (fitting or same or [None])[-1]
 
     def _pointed_at(self, noun: Word) -> tuple[Party, ...]:
-        """Who did what "the launch", "the decision" or "this" points back to: the act of such a type, or of any, that
-        was told last in an earlier sentence."""
-        is_pronoun = noun.lower in ("this", "that") and noun.dep in ("nsubj", "nsubjpass", "dobj")
-        if not is_pronoun and (not is_settled(noun) or any(c.dep not in ("det", "punct") for c in noun.children)):
+        """Who did what "the launch", "the decision", "such moves" or "this" points back to: the act of such a type, or
+        of any, that was told last in an earlier sentence."""
+        of_any = noun.lower in ("this", "that") and noun.dep in ("nsubj", "nsubjpass", "dobj")
+        if not of_any and not points_back(noun):
             return ()
         types = {t.event_type for t in self.finder.lexicon.of(noun.lemma, "noun") if not t.by_speaker}
         for word in reversed(self.sentence.words[: noun.index]):  # "missiles were fired, and all condemned the launch"
@@ -172,9 +172,8 @@ class SentenceReader:
             if hit is not None and hit.trigger.event_type in types:
                 return self.participants.of(hit)[0]
         for act in reversed(self.found.acts):
-            if self.sentence.index - act.sentence.index > _NEAR:
-                break
-            if is_pronoun or noun.lemma in self.finder.pointing or act.event_type in types:
+            near = self.sentence.index - act.sentence.index <= _NEAR
+            if act.event_type in types or (near and (of_any or noun.lemma in self.finder.pointing)):
                 return tuple(p for p in act.actors if p != UNKNOWN)
         return ()
 

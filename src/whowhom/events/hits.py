@@ -22,6 +22,7 @@ _WHOM = frozenset({"of", "by", "against"})
 _CIRCUMSTANCE = frozenset(_WORDS["circumstance_prepositions"])
 _TOPIC = tuple(_WORDS["topic_prepositions"])
 _DEFINITE = frozenset(settings("language/words.toml")["definite"])
+_THESE = frozenset({"this", "that", "these", "those", "such"})
 _LONGEST_TRIGGER = 9  # words
 
 
@@ -111,6 +112,13 @@ def is_settled(word: Word) -> bool:
     if word.pos in ("VERB", "AUX", "ADJ"):
         return False
     return any(c.dep == "poss" or (c.dep == "det" and c.lower in _DEFINITE) for c in word.children)
+
+
+def points_back(noun: Word) -> bool:
+    """Whether a noun only points to what was told: "the launch", "such reckless launches"."""
+    near = any(c.lower in _THESE for c in noun.children_of("det", "amod", "predet"))
+    bare = all(c.dep in ("det", "predet", "punct") or (near and c.dep == "amod") for c in noun.children)
+    return bare and (near or is_settled(noun))
 
 
 def renews(hit: Hit, fulfilling: frozenset[str]) -> bool:

@@ -92,6 +92,8 @@ class Modality:
                     return effects | (self._at(head) & {"negated", "possible"})
                 if node is act and node.pos == "NOUN" and "actual" in governed:
                     break  # "failed to stop the raids": there were raids
+                if node is act and node.dep == "dobj" and not governed and _is_somebodys(node):
+                    break  # "is to counter Iranian raids": there were raids
             elif node.dep in ("pobj", "pcomp"):
                 governed = self._under(head, node) if head.lower in _WITHIN else set()
                 effects |= governed
@@ -202,6 +204,12 @@ class Modality:
             return set()
         inverted = subject is not None and verb.index < subject.index  # "*were* they to leave"
         return {"possible"} if inverted or any(c.lower in _IF for c in verb.children) else {"planned"}
+
+
+def _is_somebodys(noun: Word) -> bool:
+    """Whether a name says whose act a noun tells of: "*Iranian* raids"."""
+    names = (c for c in noun.children_of("amod", "nmod", "compound") if c.text[0].isupper())
+    return noun.pos == "NOUN" and any(names)
 
 
 def _is_inverted(verb: Word) -> bool:
