@@ -51,7 +51,18 @@ class PhraseReader:
             items.append(Item(name.start, name.end, name.text, name.text.lower(), name, leading))
             position = name.end
         items += words_of(self.text, position, end)
-        return self._joined(items)
+        return self._uncounted(self._joined(items))
+
+    def _uncounted(self, items: list[Item]) -> list[Item]:
+        """Without the number of each of several: "three Turkish and *two* German journalists"."""
+        counted = self._set("counts")
+        kept: list[Item] = []
+        for at, item in enumerate(items):
+            listed = at > 1 and items[at - 1].lower in ("and", "or", ",") and at + 1 < len(items)
+            names = listed and items[at + 1].name is not None and any(before.name for before in items[: at - 1])
+            if not (names and (item.lower in counted or item.text[0].isdigit())):
+                kept.append(item)
+        return kept
 
     def _opposed(self, name: NameMention) -> str | None:
         """The "pro" or "anti" that a hyphen joins to a name."""

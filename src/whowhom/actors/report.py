@@ -82,7 +82,9 @@ class ReportParties:
 
     def owner(self, word: Word) -> tuple[Party, ...]:
         """The parties that own or modify the noun `word`: "Russia's invasion", "its troops", "Israeli strikes",
-        "US-led strikes", "the Russia-Ukraine war" (both), "Hamas attack"."""
+        "US-led strikes", "the Russia-Ukraine war" (both), "Hamas attack". Nobody owns "the French language"."""
+        if word.lemma in self.tables.sets["unowned"]:
+            return ()
         found: list[Referent] = []
         covered: list[tuple[int, int]] = []
         words = self.words(word)

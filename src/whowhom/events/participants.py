@@ -17,6 +17,9 @@ _BY_AUTHORITIES = frozenset({"investigate", "convict"})
 # acts of speech about an act whose object they are done to
 _ABOUT_ACTS = frozenset({"AGREE", "THREATEN", "REJECT"})
 _FLIGHT = (("over",), ("at",), ("toward",), ("towards",), ("against",))
+# who acts for a state, or by whom it acts
+_STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
+_CLOSED = frozenset({"curfew", "martial-law"})
 # types for which the one other party that a sentence names is the recipient, though grammar does not say so
 _DYADIC = frozenset({"ACCUSE", "THREATEN", "REJECT", "SANCTION", "AID", "REQUEST", "AGREE", "SUPPORT", "COERCE"})
 
@@ -55,7 +58,7 @@ class Participants:
         recipients = others
         if not recipients and actors and not trigger.is_mutual:
             recipients = self._fallback_recipients(hit, actors)
-        return distinct(actors), recipients
+        return distinct(actors), _abroad(distinct(actors), recipients)
 
     def _fallback_recipients(self, hit: Hit, actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """To whom it was done where the usual positions are empty."""
@@ -69,7 +72,8 @@ class Participants:
                 words = (hit.site.word, *hit.used)
                 found = self.roles.these(w for word in words for w in _flown_over(word))
         found = tuple(p for p in found if not any(same(p, a) for a in actors))
-        return found or (self._other_side(hit, actors) if event_type in _DYADIC else ())
+        dyadic = event_type in _DYADIC and hit.trigger.mode not in _CLOSED
+        return found or (self._other_side(hit, actors) if dyadic else ())
 
     def _other_side(self, hit: Hit, actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """The one other party that the sentence names, where it stands in the act's own clause: "promised the visitor"
@@ -107,6 +111,16 @@ class Participants:
         if event_type == "ACCUSE" and site.word.pos == "VERB" and grammar.is_passive(site.word):  # "charged in Oslo"
             return self.roles.these(w for w in site.directly_under("in") if self.parties.is_place(w))
         return ()
+
+
+def _abroad(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Whom a state does it to, without its own means: "will withdraw *its troops* from Iraq" is done to Iraq."""
+    own = {p.country for p in actors}
+    if len(own) != 1 or None in own or any(p.sector not in _STATE for p in actors):
+        return recipients
+    if not any(p.country not in own and (p.country or p.sector == "IGO") for p in recipients):
+        return recipients
+    return tuple(p for p in recipients if p.country not in own or p.sector not in (*_STATE, "BUS"))
 
 
 def _flown_over(word: Word) -> list[Word]:

@@ -10,6 +10,7 @@ from whowhom.language import Word
 
 _QUANTITIES = frozenset(column("language/quantities.csv", "word"))
 _TIMES = frozenset(column("language/time_words.csv", "word"))
+_ASIDE = frozenset(settings("events/words.toml")["aside_prepositions"])
 _APART = frozenset(settings("events/words.toml")["apart_prepositions"])
 
 
@@ -22,6 +23,8 @@ def prepositions(word: Word) -> dict[str, list[Word]]:
             continue
         for one in (prep, *prep.children_of("conj")):
             for inner in (one, *one.children_of("prep")):
+                if one.lower in _ASIDE and inner is not one:
+                    continue  # "according to the agency"
                 heads = [w for w in spread(inner.children_of("pobj", "pcomp")) if w.lower not in _TIMES]
                 if heads:
                     found.setdefault(inner.lower, []).extend(heads)
