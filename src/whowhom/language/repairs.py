@@ -15,6 +15,7 @@ _WORDS = settings("language/words.toml")
 _EMPTY_SUBJECTS = frozenset(_WORDS["empty_subjects"])
 _THIRD = frozenset(_WORDS["third_person_objects"])
 _OF_GERUNDS = frozenset(_WORDS["gerund_verbs"])
+_TIMES = frozenset(_WORDS["given_times"])
 
 
 def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
@@ -40,6 +41,8 @@ def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
             _bare_joined_to_finite(word)
         elif word.dep == "advcl" and word.tag == "VBG":
             _while_doing_to_him(word)
+        elif word.dep == "npadvmod" and word.lemma in _TIMES and word.head is not None:
+            _time_that_is_given(word, word.head)
         elif word.dep == "ccomp" and word.head is not None and word.head.lemma in ("have", "let"):
             _had_it_done(word, word.head)
     for word in words:
@@ -57,6 +60,16 @@ def _subject_taken_for_adverb(verb: Word) -> None:
     name = next((c for c in verb.children_of("npadvmod") if c.pos == "PROPN" and c.index == verb.index - 1), None)
     if name is not None and verb.child("dobj") is not None and verb.child("nsubj", "aux", "auxpass") is None:
         name.dep, verb.tag = "nsubj", "VBD"
+
+
+def _time_that_is_given(time: Word, verb: Word) -> None:
+    """ "gave the rebels *a week* to leave": the rebels are whom it is given to."""
+    given = verb.child("dobj", "dative")
+    if verb.lemma != "give" or given is None or given.index > time.index:
+        return
+    given.dep, time.dep = "dative", "dobj"
+    for clause in list(time.children_of("relcl", "acl")):
+        clause.move(verb, "advcl")
 
 
 def _noun_with_subject(word: Word, lemmatizer: Lemmatizer) -> None:
