@@ -10,6 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from whowhom.chunks import in_chunks
 from whowhom.errors import ModelError, ReadError
 from whowhom.pool import Lost, Pool
 from whowhom.reading import Archives, Entry, Note, PassedOver, made
@@ -104,7 +105,7 @@ def code_entries(
     workers = workers or cores()
     alone = workers == 1 or len(first) < FEW
     finds = _here if alone else _in_processes
-    for entry, found in finds(_chunks(chain(first, entries)), setup, workers, time_limit):
+    for entry, found in finds(in_chunks(chain(first, entries), CHUNK), setup, workers, time_limit):
         yield entry, _outcome(entry, found)
 
 
@@ -118,7 +119,7 @@ def coding_pool(setup: Setup, workers: int, time_limit: float) -> CodingPool:
 
 def code_with(pool: CodingPool, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Coding | ReadError | PassedOver]]:
     """As `code_entries`, by a pool that stays."""
-    for entry, found in _lost_told(pool.run(_chunks(iter(entries)))):
+    for entry, found in _lost_told(pool.run(in_chunks(entries, CHUNK))):
         yield entry, _outcome(entry, found)
 
 
@@ -140,11 +141,6 @@ def _name(entry: Entry) -> str:
 def cores() -> int:
     """The cores that this process may use, not those of the whole machine."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _chunks(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
-    while chunk := list(islice(entries, CHUNK)):
-        yield chunk
 
 
 def _here(chunks: Iterable[list[Entry]], setup: Setup, *_: object) -> Iterator[tuple[Entry, Found]]:

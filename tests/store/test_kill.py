@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from whowhom.chunks import in_chunks
 from whowhom.evaluation.synthetic import codings
 from whowhom.records import Coding
 from whowhom.store import Store
-from whowhom.store.file import chunks
 
 ROUNDS = 50
 PART = 4
@@ -61,7 +61,7 @@ class Adding:
     def _add(self, store: Store, reports: Sequence[Coding], tell: int) -> None:
         status = 1
         try:
-            for part in chunks(reports, PART):
+            for part in in_chunks(reports, PART):
                 store.add(part)
                 os.write(tell, "".join(f"{coding.report.id}\n" for coding in part).encode())
             status = 0

@@ -22,10 +22,11 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from whowhom.chunks import in_chunks
 from whowhom.evaluation.invented import Page, World, copied
 from whowhom.records import Coding
 from whowhom.store import Store, adding
-from whowhom.store.file import Connection, chunks, columns_of, fetch, size, transaction, values
+from whowhom.store.file import Connection, columns_of, fetch, size, transaction, values
 
 EVENTS = 1_000_000
 EVENTS_A_REPORT = 10
@@ -103,7 +104,7 @@ def fill(path: Path, events: int = EVENTS, seed: int = 0, seasons: int = SEASONS
     with TemporaryDirectory(dir=path.parent) as folder:
         season = Store(Path(folder) / "season.duckdb")
         added = adding.Added()
-        for some in chunks(codings(events // seasons, seed), PART):
+        for some in in_chunks(codings(events // seasons, seed), PART):
             with season.writing() as connection, transaction(connection):
                 added += adding.add(connection, some)
             yield added.new, added.events

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 from typing import Any, BinaryIO
 
+from whowhom.chunks import in_chunks
 from whowhom.export.frames import Kind, frame, write_parquet
 
 BATCH = 5_000
@@ -15,8 +15,5 @@ BATCH = 5_000
 def write(rows: Iterable[dict[str, Any]], kind: Kind, file: BinaryIO) -> None:
     import polars
 
-    rows = iter(rows)
-    parts = [frame([], kind)]
-    while batch := list(islice(rows, BATCH)):
-        parts.append(frame(batch, kind))
-    write_parquet(polars.concat(parts), file)
+    parts = [frame(some, kind) for some in in_chunks(rows, BATCH)]
+    write_parquet(polars.concat([frame([], kind), *parts]), file)

@@ -6,13 +6,13 @@ transaction. A process that is killed at any moment loses the step it was in, an
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
+from whowhom.chunks import in_chunks
 from whowhom.errors import ReadError, StoreError
 from whowhom.feeds.hosts import each_host
 from whowhom.feeds.look import Failure, Getter, Look, look
@@ -110,7 +110,7 @@ class Watcher:
         """Look at all feeds that are due; what is to be done then."""
         self.listener.doing(f"looking at {_count(len(agenda.feeds), 'feed')}")
         found = each_host(agenda.feeds, str, self._looked, self.stop, float("inf"))
-        for part in _parts(found):
+        for part in in_chunks(found, PART, PATIENCE):
             turned, agenda = self._write(partial(self._record, [result for _, result in part]))
             for one in turned:
                 if isinstance(one, Failure):
@@ -133,7 +133,7 @@ class Watcher:
         self.listener.doing(f"reading {_count(len(tasks), 'page')}")
         left = {task.address: task for task in tasks}
         pages = each_host(tasks, lambda task: task.address, lambda task: fetch(task, self.client), self.stop, ROUND)
-        for part in _parts(pages):
+        for part in in_chunks(pages, PART, PATIENCE):
             for task, _ in part:
                 del left[task.address]
             agenda = self._keep(part)
@@ -226,16 +226,3 @@ def _outcome(report: Report | Unreadable, coded: Mapping[int, object]) -> Coding
     if isinstance(found, Coding):
         return found
     return Unreadable(found.reason if isinstance(found, ReadError) else "cannot be coded", lasting=True)
-
-
-def _parts(found: Iterator[T]) -> Iterator[list[T]]:
-    """Results in parts of `PART`, or of as many as came within `PATIENCE` seconds."""
-    part: list[T] = []
-    begin = time.monotonic()
-    for one in found:
-        part.append(one)
-        if len(part) >= PART or time.monotonic() - begin > PATIENCE:
-            yield part
-            part, begin = [], time.monotonic()
-    if part:
-        yield part

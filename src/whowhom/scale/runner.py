@@ -23,10 +23,10 @@ def start_runner(job: Job) -> Any:
     """The module daft, on the runner of a job; on Ray without an address, a Ray of its own on this machine."""
     os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
     logging.getLogger("daft_local_execution").setLevel(logging.CRITICAL)  # what it would tell it raises as well
-    daft = _needed("daft", "this needs Daft: install it with  pip install 'whowhom[scale]'")
+    daft = needed("daft", "this needs Daft", "whowhom[scale]")
     if job.runner == "ray":
         os.environ.setdefault("RAY_raylet_start_wait_time_s", "300")  # a machine under load starts it slowly
-        ray = _needed("ray", "the runner ray needs Ray: install it with  pip install 'ray[default]'")
+        ray = needed("ray", "the runner ray needs Ray", "ray[default]")
         if not ray.is_initialized():
             own = {} if job.address else {"num_cpus": job.workers + OWN_TASKS, "include_dashboard": False}
             ray.init(address=job.address, logging_level="error", log_to_driver=False, **own)
@@ -38,11 +38,12 @@ def start_runner(job: Job) -> Any:
     return daft
 
 
-def _needed(module: str, otherwise: str) -> Any:
+def needed(module: str, need: str, package: str) -> Any:
+    """A module that comes with no installation by itself. Raises WhowhomError, with the `need` and how to meet it."""
     try:
         return import_module(module)
     except ImportError as error:
-        raise WhowhomError(otherwise) from error
+        raise WhowhomError(f"{need}: install it with  pip install '{package}'") from error
 
 
 def spread(job: Job, frame: Any, rows: int) -> Any:

@@ -6,14 +6,12 @@ The parts remain what a job goes on from: a table is written from all of them wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
-from whowhom.errors import WhowhomError
 from whowhom.export.parts import FOLDERS
 from whowhom.scale.incidents import FOLDER
 from whowhom.scale.job import Job
-from whowhom.scale.runner import start_runner
+from whowhom.scale.runner import needed, start_runner
 
 NAMESPACE = "whowhom"
 
@@ -28,14 +26,14 @@ def write_tables(job: Job) -> Iterator[str]:
 
 
 def _delta(job: Job, name: str, frame: Any) -> str:
-    _needed("deltalake", "Delta", "deltalake")
+    needed("deltalake", "Delta needs a package of its own", "deltalake")
     place = str(job.output / "delta" / name)
     frame.write_deltalake(place, mode="overwrite")
     return place
 
 
 def _iceberg(job: Job, name: str, frame: Any) -> str:
-    catalogs = _needed("pyiceberg.catalog", "Iceberg", "pyiceberg[sql-sqlite]")
+    catalogs = needed("pyiceberg.catalog", "Iceberg needs a package of its own", "pyiceberg[sql-sqlite]")
     if job.catalog:
         catalog = catalogs.load_catalog(job.catalog)
     else:
@@ -47,10 +45,3 @@ def _iceberg(job: Job, name: str, frame: Any) -> str:
     table = catalog.create_table_if_not_exists(f"{NAMESPACE}.{name}", frame.schema().to_pyarrow_schema())
     frame.write_iceberg(table, mode="overwrite")
     return f"{NAMESPACE}.{name} in the catalog {catalog.name}"
-
-
-def _needed(module: str, what: str, package: str) -> Any:
-    try:
-        return import_module(module)
-    except ImportError as error:
-        raise WhowhomError(f"{what} needs a package of its own: install it with  pip install '{package}'") from error

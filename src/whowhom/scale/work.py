@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from whowhom.batch import code_with, coding_pool
+from whowhom.chunks import in_chunks
 from whowhom.errors import ReadError
 from whowhom.export.frames import Kind, frame, schema
 from whowhom.export.parts import FOLDERS, Outcome, status_frame, status_row, status_schema
@@ -45,7 +45,7 @@ class UnitCoder:
                 kind: stack.enter_context(_Rows(self.output / FOLDERS[kind] / unit.part, schema(kind)))
                 for kind in self.kinds
             }
-            while chunk := list(islice(coded, ROWS)):
+            for chunk in in_chunks(coded, ROWS):
                 for kind, rows in records.items():
                     rows.write(frame([row(one) for one in _records(chunk, kind)], kind))
                 reports.write(status_frame(status_row(entry, found) for entry, found in chunk))

@@ -192,10 +192,9 @@ class Writer:
     def flush(self) -> None:
         if self.retired:
             self.links.forget_reports(self.retired)
-            for table, column in (("report", "report_no"), ("event", "report_no")):
-                self.connection.execute(
-                    f"UPDATE {table} SET current = false WHERE {column} IN (SELECT unnest(?))", [self.retired]
-                )
+            for table in ("report", "event"):
+                query = f"UPDATE {table} SET current = false WHERE report_no IN (SELECT unnest(?))"
+                self.connection.execute(query, [self.retired])
         if self.recoded:
             columns = [[row[name] for row in self.recoded] for name in ("report_no", "profile", "agency")]
             self.connection.execute(_RECODED, [CODER_VERSION, *columns])

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from whowhom.chunks import in_chunks
 from whowhom.export.coded import event_from
 from whowhom.linking.instrument_acts import InstrumentActs
 from whowhom.linking.instrument_names import InstrumentNames
 from whowhom.records import Event
-from whowhom.store.file import Connection, chunks, fetch, insert, values
+from whowhom.store.file import Connection, fetch, insert, values
 from whowhom.store.force import marks, said
 from whowhom.store.naming import organisations
 
@@ -67,7 +68,7 @@ def fill(connection: Connection) -> None:
 
 def _read(connection: Connection, table: str, where: str, parameters: Sequence[str]) -> Iterator[list[Row]]:
     numbers = values(connection, f"SELECT {table}_no FROM {table} WHERE {where} ORDER BY ALL", list(parameters))
-    for part in chunks(numbers, _PART):
+    for part in in_chunks(numbers, _PART):
         yield fetch(connection, f"SELECT * FROM {table} WHERE {table}_no IN (SELECT unnest(?)) ORDER BY ALL", [part])
 
 

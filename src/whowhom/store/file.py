@@ -6,7 +6,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -174,15 +174,3 @@ def _first_line(error: BaseException) -> str:
 def size(path: Path) -> int:
     """Bytes on disk, with what is not yet merged into the file."""
     return sum(os.path.getsize(part) for part in (path, Path(f"{path}.wal")) if part.exists())
-
-
-def chunks(items: Iterable[Any], count: int) -> Iterator[list[Any]]:
-    """Lists of up to `count` items."""
-    part: list[Any] = []
-    for item in items:
-        part.append(item)
-        if len(part) == count:
-            yield part
-            part = []
-    if part:
-        yield part

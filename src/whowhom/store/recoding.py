@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from whowhom.chunks import in_chunks
 from whowhom.export.coded import event_from, report_from
 from whowhom.records import Coding, Event
 from whowhom.store import derived
@@ -64,8 +65,7 @@ def recode(store: Store, setup: Setup, on_error: OnError, workers: int | None, e
     with store.reading() as connection:
         query = "SELECT report_no FROM report WHERE current AND (? OR coder_version <> ?) ORDER BY report_no"
         numbers = values(connection, query, [everything, CODER_VERSION])
-    for start in range(0, len(numbers), BATCH):
-        part = numbers[start : start + BATCH]
+    for part in in_chunks(numbers, BATCH):
         with store.reading() as connection:
             query = "SELECT *, report_id AS id FROM report WHERE report_no IN (SELECT unnest(?))"
             rows = fetch(connection, query, [part])

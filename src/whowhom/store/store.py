@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from whowhom.chunks import in_chunks
 from whowhom.errors import StoreError
 from whowhom.export.coded import event_from, report_from, statement_from
 from whowhom.records import Coding, Report
 from whowhom.store.dyads import TOP, Pair, Relation, dyad, held, matrix
 from whowhom.store.events import Events
-from whowhom.store.file import PATIENCE, Connection, chunks, fetch, opened, transaction
+from whowhom.store.file import PATIENCE, Connection, fetch, opened, transaction
 from whowhom.store.periods import Period
 from whowhom.store.selection import Selection
 
@@ -65,7 +65,7 @@ class Store:
         """As `add`, telling what each transaction did as soon as it is on disk."""
         from whowhom.store import adding
 
-        for part in batches(codings):
+        for part in in_chunks(codings, BATCH, WAIT):
             with self.writing() as connection, transaction(connection):
                 added = adding.add(connection, part)
             yield added
@@ -76,7 +76,7 @@ class Store:
         """Of these reports, those that `add` would keep; the others go to `on_known`. Saves coding them again."""
         from whowhom.store import adding
 
-        for part in chunks(reports, READ_AHEAD):
+        for part in in_chunks(reports, READ_AHEAD):
             there: set[int] = set()
             if self.path.exists():
                 with self.reading() as connection:
@@ -201,16 +201,3 @@ class Store:
         """How many reports and how many events it holds, current versions only."""
         with self.reading() as connection:
             return held(connection)
-
-
-def batches(codings: Iterable[Coding]) -> Iterator[list[Coding]]:
-    """Codings in parts of `BATCH`, or of as many as came within `WAIT` seconds."""
-    part: list[Coding] = []
-    begin = time.monotonic()
-    for coding in codings:
-        part.append(coding)
-        if len(part) >= BATCH or time.monotonic() - begin > WAIT:
-            yield part
-            part, begin = [], time.monotonic()
-    if part:
-        yield part
