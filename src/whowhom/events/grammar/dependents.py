@@ -35,11 +35,12 @@ def prepositions(word: Word) -> dict[str, list[Word]]:
 
 
 def clause(word: Word) -> list[Word]:
-    """All words below a verb, or below the verb over a noun."""
+    """All words below a verb, or below the verb over a noun, without what only tells who its subject is: "Egypt, *which
+    borders Gaza*, called for calm"."""
     verbs = (one for one in (word, *word.ancestors()) if one.pos in ("VERB", "AUX"))
     found = [next(verbs, word)]
     for one in found:
-        found += one.children
+        found += [c for c in one.children if c.dep != "relcl" or one.dep not in ("nsubj", "nsubjpass")]
     return found
 
 
