@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from whowhom.errors import ReadError
 from whowhom.reading.characters import decode
-from whowhom.reading.csv_rows import read_csv
 from whowhom.reading.dates import iso_date
 from whowhom.reading.fetch import Fetching
-from whowhom.reading.given import Found, Given, Note, PassedOver, Reader, Unread
-from whowhom.reading.jsonl import read_jsonl, read_lines
+from whowhom.reading.files import careful, content_of, files, first_free, read_file, unique_id
+from whowhom.reading.given import Found, Given, Note, PassedOver, Unread
+from whowhom.reading.jsonl import read_lines
 from whowhom.reading.markup import LARGEST_PAGE
 from whowhom.reading.page import read_page
-from whowhom.reading.parquet import read_parquet
 from whowhom.reading.plain import read_text
 from whowhom.records import Report
 
@@ -126,10 +122,10 @@ def _read_input(item: str | Path, published: str | None, ids: set[str], fetching
     name = str(item)
     if name == "-":
         yield from careful(
-            lambda: _read_stream(sys.stdin.buffer, Given("standard input", _unique("stdin", ids), published))
+            lambda: _read_stream(sys.stdin.buffer, Given("standard input", unique_id("stdin", ids), published))
         )
     elif _ADDRESS.match(name):
-        given = Given(name, _first_free((name,), ids), published)
+        given = Given(name, first_free((name,), ids), published)
         yield from careful(lambda: _read_address(name, given, fetching or Fetching()))
     elif name.lower().endswith(".urls"):
         yield from careful(lambda: _read_list(Path(name), published, ids, fetching))
@@ -143,99 +139,12 @@ def _read_input(item: str | Path, published: str | None, ids: set[str], fetching
 
 def _read_list(path: Path, published: str | None, ids: set[str], fetching: Fetching | None) -> Found:
     """What stands at the addresses in a file, one a line; lines that begin with # are notes."""
-    lines = decode(_content(path, Given(str(path), str(path))), str(path)).splitlines()
+    lines = decode(content_of(path, Given(str(path), str(path))), str(path)).splitlines()
     for number, line in enumerate(map(str.strip, lines), start=1):
         if _ADDRESS.match(line):
             yield from _read_input(line, published, ids, fetching)
         elif line and not line.startswith("#"):
             yield ReadError(f"{path}:{number}", f"{line[:80]!r} is no address; write it as https://ledger.example/report")
-
-
-def files(path: Path, published: str | None, ids: set[str]) -> Iterator[tuple[Path, Given] | ReadError]:
-    """A file, or all files below a folder with a suffix that is read, hidden ones passed over, sorted by name; each
-    with the id that its report or its rows get, which is no other of `ids` and is kept there."""
-    if not path.is_dir():
-        yield _named_file(path, path.name, published, ids)
-        return
-    paths = sorted(
-        Path(place, file)
-        for place, _, names in os.walk(path)
-        for file in names
-        if not file.startswith(".") and _reader(file) is not None
-    )
-    if not paths:
-        yield ReadError(str(path), f"no file in this folder ends in {', '.join(READERS)}")
-    for file in paths:
-        yield _named_file(file, file.relative_to(path).as_posix(), published, ids)
-
-
-def _named_file(path: Path, label: str, published: str | None, ids: set[str]) -> tuple[Path, Given] | ReadError:
-    if _reader(path.name) is None:
-        kind = f"ends in {path.suffix!r}" if path.suffix else "has no suffix"
-        reason = f"{kind}; read are {', '.join(READERS)}" if path.exists() else "no such file"
-        return ReadError(str(path), reason)
-    return path, Given(str(path), _unique(label, ids), published)
-
-
-def read_file(path: Path, given: Given) -> Found:
-    """The reports of one file, by the reader of its suffix; its errors are among the values."""
-    reader = _reader(path.name)
-    assert reader is not None
-    return careful(lambda: reader(path, given))
-
-
-def careful(reading: Callable[[], Found]) -> Found:
-    """What a reader finds, its errors among the values: one bad file does not end the run."""
-    try:
-        yield from reading()
-    except ReadError as error:
-        yield error
-
-
-def _reader(file: str) -> Reader | None:
-    return next((reader for suffix, reader in READERS.items() if file.lower().endswith(suffix)), None)
-
-
-def _unique(label: str, ids: set[str]) -> str:
-    """The name without suffix, with it where that is taken, then numbered."""
-    stem = next((label[: -len(suffix)] for suffix in READERS if label.lower().endswith(suffix)), label)
-    return _first_free((stem or label, label), ids)
-
-
-def _first_free(choices: tuple[str, ...], ids: set[str]) -> str:
-    numbered = (f"{choices[-1]}#{number}" for number in count(2))
-    found = next(choice for choice in chain(choices, numbered) if choice not in ids)
-    ids.add(found)
-    return found
-
-
-def _content(path: Path, given: Given) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadError(given.name, error.strerror or str(error)) from error
-
-
-def _read_page_file(path: Path, given: Given) -> Found:
-    yield Unread(given.id, given.name, partial(_page, path, given))
-
-
-def _page(path: Path, given: Given) -> Report:
-    return read_page(_content(path, given), given.name, id=given.id, published=given.published)
-
-
-def _read_text_file(path: Path, given: Given) -> Found:
-    yield read_text(_content(path, given), given.name, id=given.id, published=given.published)
-
-
-def _rows_of(reader: Reader) -> Reader:
-    def opened(path: Path, given: Given) -> Found:
-        try:
-            yield from reader(path, given)
-        except OSError as error:
-            raise ReadError(given.name, error.strerror or str(error)) from error
-
-    return opened
 
 
 def _read_stream(stream: BinaryIO, given: Given) -> Found:
@@ -255,12 +164,6 @@ def _read_stream(stream: BinaryIO, given: Given) -> Found:
         yield read_text(content, given.name, id=given.id, published=given.published)
 
 
-def _read_archive(path: Path, given: Given) -> Found:
-    from whowhom.reading.warc import read_warc  # what it needs is loaded only for archives
-
-    return read_warc(path, given)
-
-
 def _read_address(address: str, given: Given, fetching: Fetching) -> Found:
     from whowhom.reading.fetch.pages import read_address  # what it needs is loaded only for addresses
 
@@ -270,18 +173,3 @@ def _read_address(address: str, given: Given, fetching: Fetching) -> Found:
 def _is_markup(text: str) -> bool:
     beginning = text[:2000].lstrip("\ufeff \t\r\n").lower()
     return beginning.startswith("<") and ("<html" in beginning or "<!doctype" in beginning or "</" in text)
-
-
-READERS: dict[str, Reader] = {
-    ".html": _read_page_file,
-    ".htm": _read_page_file,
-    ".txt": _read_text_file,
-    ".md": _read_text_file,
-    ".jsonl": _rows_of(read_jsonl),
-    ".csv": _rows_of(read_csv),
-    ".tsv": _rows_of(read_csv),
-    ".parquet": _rows_of(read_parquet),
-    ".warc": _read_archive,
-    ".warc.gz": _read_archive,
-}
-"""The reader of each suffix."""

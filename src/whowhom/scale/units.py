@@ -13,8 +13,8 @@ from whowhom.export.parts import PLAN
 from whowhom.export.whole import whole_file
 from whowhom.reading.archive import records
 from whowhom.reading.characters import encoding_of
+from whowhom.reading.files import careful, files, read_file
 from whowhom.reading.given import Found, Given
-from whowhom.reading.inputs import careful, files, read_file
 from whowhom.reading.jsonl import read_jsonl_slice
 from whowhom.reading.parquet import read_parquet
 from whowhom.reading.warc import read_warc
