@@ -104,7 +104,8 @@ class Site:
         """Heads of the objects of a preposition, at the word or at its object."""
         near = self.prepositions.get(prep, []) + self.object_prepositions.get(prep, [])
         if not near and prep == "of":  # "called for the resignation *of the minister*", "treated as an act *of war*"
-            things = [*self.prepositions.get("for", ()), *self.prepositions.get("as", ()), *self.word.children_of("oprd")]
+            things = [w for over in ("for", "as") for w in self.prepositions.get(over, ())]
+            things += self.word.children_of("oprd")
             near = [w for thing in things for w in grammar.prepositions(thing).get(prep, ())]
         return near or (grammar.deep_prepositions(self.word, prep) if prep in _FAR else [])
 
