@@ -158,7 +158,7 @@ class SentenceReader:
             return None
         same = [act for act in self.found.acts if act.event_type == hit.trigger.event_type]
         fitting = [act for act in same if hit.trigger.mode in (None, act.mode)]
-        return (fitting or same or [None])[-1]
+        return next(reversed(fitting or same), None)
 
     def _pointed_at(self, noun: Word) -> tuple[Party, ...]:
         """Who did what "the launch", "the decision", "such moves" or "this" points back to: the act of such a type, or
@@ -258,7 +258,7 @@ class SentenceReader:
     def _exercise(
         self, hit: Hit, event_type: str, mode: str | None, countries: set[str | None]
     ) -> tuple[str, str | None]:
-        """An exercise alone is MOBILIZE, a joint one COOPERATE: "soldiers *took part in a drill*" tells of one state."""
+        """An exercise alone is MOBILIZE, a joint one COOPERATE: "soldiers *took part in a drill*" is of one state."""
         if event_type == "MOBILIZE":
             return ("COOPERATE", None) if len(countries) > 1 else (event_type, mode)
         joint = any(c.lower in _JOINT for w in (hit.site.word, *hit.used) for c in w.children)
