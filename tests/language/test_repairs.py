@@ -43,6 +43,10 @@ CASES = [
     ("He/PRON/PRP/nsubj/1 urged/VERB/VBD/ROOT/1 us/PRON/PRP/dobj/1 to/PART/TO/aux/4 stop/VERB/VB/xcomp/1 "
      "and/CCONJ/CC/cc/1 comply/VERB/VB/conj/1",
      "comply", "VERB conj stop", "a bare verb is joined to the infinitive before it, not to a finite verb"),
+    ("killed/VERB/VBN/ROOT/0 in/ADP/IN/prep/0 Kashmir/PROPN/NNP/compound/3 Monday/PROPN/NNP/pobj/1",
+     "Kashmir", "PROPN pobj in", "a day behind a place is the verb's"),
+    ("met/VERB/VBD/ROOT/0 on/ADP/IN/prep/0 Easter/PROPN/NNP/compound/3 Monday/PROPN/NNP/pobj/1",
+     "Easter", "PROPN compound Monday", "but not behind a preposition of time"),
     ("They/PRON/PRP/nsubj/2 did/AUX/VBD/aux/2 offer/VERB/VBP/ROOT/2 to/PART/TO/aux/4 stop/VERB/VB/xcomp/2 "
      "and/CCONJ/CC/cc/2 comply/VERB/VB/conj/2",
      "comply", "VERB conj offer", "but to one with an auxiliary it may be"),

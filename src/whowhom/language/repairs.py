@@ -5,7 +5,7 @@ Each repair has the sentence that asked for it.
 
 from __future__ import annotations
 
-from whowhom.data import settings
+from whowhom.data import column, settings
 from whowhom.language.headline_verbs import find_headline_verb
 from whowhom.language.lemmas import Lemmatizer
 from whowhom.language.text import Word
@@ -14,6 +14,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WORDS = settings("language/words.toml")
 _EMPTY_SUBJECTS = frozenset(_WORDS["empty_subjects"])
 _THIRD = frozenset(_WORDS["third_person_objects"])
+_DAYS = frozenset(column("language/time_words.csv", "word"))
+_WHERE = frozenset(_WORDS["place_prepositions"])
 _OF_GERUNDS = frozenset(_WORDS["gerund_verbs"])
 _TIMES = frozenset(_WORDS["given_times"])
 
@@ -35,6 +37,7 @@ def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
             word.pos, word.tag, word.lemma = "NOUN", "NN", word.lower
         elif word.dep == "pobj":
             _two_owners(word)
+            _day_taken_for_place(word)
         elif word.dep == "conj" and word.tag == "VBD":
             _joined_too_low(word)
         elif word.dep in ("conj", "advcl") and word.tag in ("VB", "VBP"):
@@ -103,6 +106,23 @@ def _two_owners(thing: Word) -> None:
         second.move(thing, "poss")
         owner.move(prep, "pobj")
         thing.move(act, "conj")
+
+
+def _day_taken_for_place(day: Word) -> None:
+    """ "In *Kashmir* Monday", "near *Goma* Wednesday night": the preposition governs the place, not the day."""
+    prep = day.head
+    above = prep.head if prep is not None else None
+    if prep is None or above is None or day.lower not in _DAYS or prep.lower not in _WHERE:
+        return
+    before = [c for c in day.children if c.index < day.index]
+    names = [c for c in before if c.dep in ("compound", "nmod") and c.pos == "PROPN" and c.lower not in _DAYS]
+    if not names or any(c.lower in _DAYS and c.index < names[-1].index for c in before):
+        return
+    place = names[-1]
+    for word in [c for c in before if c.index < place.index]:
+        word.move(place, word.dep)
+    place.move(prep, "pobj")
+    day.move(above, "npadvmod")
 
 
 def _joined_too_low(verb: Word) -> None:

@@ -179,7 +179,8 @@ class Gazetteer:
     def _stands_alone(self, one: _Found, words: list[Word]) -> bool:
         """Whether the name is no part of a longer name ("Paris Hilton", "President Washington")."""
         after = words[one.last] if one.last < len(words) else None
-        if after is not None and after.text[:1].isupper() and after.pos == "PROPN" and _touch(words, one.last):
+        named = after is not None and after.text[:1].isupper() and after.pos == "PROPN" and _touch(words, one.last)
+        if named and after is not None and after.text not in _day_names():  # "in Karachi Tuesday"
             return False
         before = words[one.first - 1] if one.first else None
         if before is None or not before.text[:1].isupper() or before.pos != "PROPN" or one.noun:
@@ -192,7 +193,11 @@ class Gazetteer:
         for one in reversed(found):
             outer = kept[-1] if kept else None
             link = _link(words[one.last : outer.first]) if outer is not None else ""
-            if outer is not None and link:
+            if outer is not None and link in _POSSESSIVE:  # "Japan's northern Hokkaido island"
+                self._put_inside(outer, self._choose(one, ()), link)
+                if outer.container is not None:
+                    continue
+            elif outer is not None and link:
                 holder = outer.container if not outer.entries else self._choose(outer, ())
                 self._put_inside(one, holder, link)
                 if one.container is not None:
@@ -265,6 +270,13 @@ def _names_only(words: list[Word]) -> bool:
 
 def _touch(words: list[Word], index: int) -> bool:
     return words[index - 1].end + 1 >= words[index].start
+
+
+@lru_cache(maxsize=1)
+def _day_names() -> frozenset[str]:
+    """Weekdays and months, which belong to no name before them."""
+    tables = ("when/weekdays.csv", "when/months.csv")
+    return frozenset(name for table in tables for row in data.rows(table) for name in row["names"].split("|"))
 
 
 def _after_dateline(sentence: Sentence) -> int:
