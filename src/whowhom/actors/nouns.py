@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from whowhom.actors.extent import OF, brought, first_word, last_word
+from whowhom.actors.lists import Lists
 from whowhom.actors.reading import Reading
 from whowhom.actors.referents import Referent
 from whowhom.actors.scan import NameMention
@@ -28,6 +29,7 @@ class NounPhrases:
     def __init__(self, report: ReportParties) -> None:
         self._report = report
         self._things = Things(report)
+        self._lists = Lists(report)
 
     def resolve(self, word: Word, mention: NameMention | None) -> tuple[Referent, ...]:
         """The parties of the phrase that `word` heads; `mention` is the dictionary name it lies in."""
@@ -46,6 +48,9 @@ class NounPhrases:
             return (self._report.of_mention(mention),)
         if mention is None and word.head is not None and self._is_same_person(word, word.head):
             return self._report.referents(word.head)
+        region = mention is not None and mention.entry.kind == "region" and mention.entry.country is None
+        if (mention is None or region) and (members := self._lists.members(word)):
+            return members
         start, end, close = self.extent(word, mention)
         if mention is None and (described := self._report.descriptions.described(word, start)):
             return described
@@ -147,7 +152,8 @@ class NounPhrases:
         while inner is not None and inner.pos == "NOUN" and self._report.mention_at(inner) is None:
             chain.append(inner)
             inner = brought(inner)
-        if inner is None or not any(noun.tag.endswith("S") for noun in chain):
+        collective = self._report.tables.sets["collective"]
+        if inner is None or not any(noun.tag.endswith("S") or noun.lower in collective for noun in chain):
             return []
         if any(True for _ in self._report.mentions_between(start, word.start)):
             return []  # "Russian troops in Syria and Iraq"
