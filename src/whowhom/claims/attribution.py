@@ -30,6 +30,7 @@ _OWN = tuple(f"{word} " for word in _GRAMMAR["possessive"])
 # rules by which a whole sentence is attributed
 _WHOLE = frozenset({"according", "trailing", "in words"})
 _NEAR = 2  # sentences
+_PEOPLE = frozenset({"CVL", "MED", "REF", "AGR", "LAB", "REL", "EDU"})
 _ORGANS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 
@@ -161,8 +162,22 @@ def _as_stated(act: Act, is_speech: bool, speakers: _Speakers, report: Report) -
             # "insists that it never fired": who insists is told otherwise
             told = replace(told, act=replace(act, modality="actual"), denied_by=who, denial=cue)
         elif statement.quoted or (statement.stance == "asserts" and _is_told(act, statement, speakers.cues)):
-            told = told.said_by(_besides_own(act, who, is_speech), cue)
+            placed = who if is_speech else tuple(_placed(p, act) for p in who)
+            told = told.said_by(_besides_own(act, placed, is_speech), cue)
     return told
+
+
+def _placed(speaker: Party, act: Act) -> Party:
+    """A speaker of whom neither the words nor the report tell where it belongs, as one of those to whom it was done:
+    "villagers said", and officials where the blow was not another state's."""
+    told_of = {p.country for p in act.recipients if p.country}
+    if speaker.country or not told_of or any(word[0].isupper() for word in speaker.name.split()[1:]):
+        return speaker
+    if speaker.sector in _ORGANS:
+        told_of |= {p.country for p in act.actors if p.country and p.sector in _ORGANS}
+    elif speaker.sector not in _PEOPLE:
+        return speaker
+    return replace(speaker, country=told_of.pop()) if len(told_of) == 1 else speaker
 
 
 def _besides_own(act: Act, speakers: tuple[Party, ...], is_speech: bool) -> tuple[Party, ...]:
