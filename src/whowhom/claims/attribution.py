@@ -11,7 +11,7 @@ from whowhom.data import settings
 from whowhom.events import grammar
 from whowhom.events.acts import Act
 from whowhom.events.merge import Told, keys
-from whowhom.events.ontology import Ontology
+from whowhom.events.ontology import STATE_ORGANS, Ontology
 from whowhom.events.roles import Parties, distinct
 from whowhom.language import Word
 from whowhom.records import Party, Report
@@ -31,7 +31,6 @@ _OWN = tuple(f"{word} " for word in _GRAMMAR["possessive"])
 _WHOLE = frozenset({"according", "trailing", "in words"})
 _NEAR = 2  # sentences
 _PEOPLE = frozenset({"CVL", "MED", "REF", "AGR", "LAB", "REL", "EDU"})
-_ORGANS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 
 def attribute(
@@ -173,8 +172,8 @@ def _placed(speaker: Party, act: Act) -> Party:
     told_of = {p.country for p in act.recipients if p.country}
     if speaker.country or not told_of or any(word[0].isupper() for word in speaker.name.split()[1:]):
         return speaker
-    if speaker.sector in _ORGANS:
-        told_of |= {p.country for p in act.actors if p.country and p.sector in _ORGANS}
+    if speaker.sector in STATE_ORGANS:
+        told_of |= {p.country for p in act.actors if p.country and p.sector in STATE_ORGANS}
     elif speaker.sector not in _PEOPLE:
         return speaker
     return replace(speaker, country=told_of.pop()) if len(told_of) == 1 else speaker
@@ -192,7 +191,7 @@ def _speaks_for(speaker: Party, actor: Party) -> bool:
     sectors = {speaker.sector, actor.sector}
     if actor.text.lower().startswith(_OWN) and speaker.country == actor.country:
         return True  # "said her party backed it"
-    return speaker.key == actor.key and (len(sectors) == 1 or "UNK" in sectors or sectors <= _ORGANS)
+    return speaker.key == actor.key and (len(sectors) == 1 or "UNK" in sectors or sectors <= STATE_ORGANS)
 
 
 def _is_told(act: Act, statement: FoundStatement, cues: set[int]) -> bool:

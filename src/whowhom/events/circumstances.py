@@ -13,7 +13,7 @@ from whowhom.actors import ReportParties
 from whowhom.data import rows
 from whowhom.events.acts import Act
 from whowhom.events.merge import Told, keys
-from whowhom.events.ontology import Ontology
+from whowhom.events.ontology import BLOWS, Ontology
 from whowhom.language import Sentence, Text, Word
 from whowhom.records import Party, Place
 from whowhom.when import DateMention, date_of, find_dates, published_day, written_day
@@ -29,7 +29,6 @@ _ANY_DAY = date(2001, 7, 1)
 _NUMBER = re.compile(r"\d")
 _BY_NAME = frozenset({"AID", "COERCE", "THREATEN", "ACCUSE", "REQUEST", "REJECT", "SANCTION", "SUPPORT", "CONCEDE"})
 _WHERE = frozenset(row["preposition"] for row in rows("where/prepositions.csv") if row["certain"])
-_BLOWS = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _LOCAL = frozenset({"CVL", "COP", "MIL", "REB", "OPP", "JUD", "MED", "EDU", "REL", "LAB", "AGR", "GOV", "LEG"})
 _AT_WAR = frozenset({"GOV", "MIL", "REB", "PRE", "PRM"})
 _PEOPLE = frozenset({"CVL", "UNK", "REF", "MED", "EDU"})
@@ -124,7 +123,7 @@ def _people_there(told: Told, parties: ReportParties) -> Told:
     """Villagers, police or rebels of whom nothing else tells the country, as of the place of the blow: "killed nine
     guards in *Goma*"."""
     act, place = told.act, told.place
-    if act.event_type not in _BLOWS or place is None or place.country is None:
+    if act.event_type not in BLOWS or place is None or place.country is None:
         return told
     actors, recipients = (
         tuple(replace(p, country=place.country) if _is_local(p, place, parties) else p for p in side)

@@ -10,12 +10,12 @@ from whowhom.events import grammar
 from whowhom.events.lexicon import Trigger
 from whowhom.events.light_verbs import Carried
 from whowhom.events.match import Site
+from whowhom.events.ontology import BLOWS
 from whowhom.events.roles import Parties
 from whowhom.language import Word
 
 # acts of speech that take up what they are about: it is no second record
 _TAKES_UP = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE"})
-_ONE_BLOW = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _WORDS = settings("events/words.toml")
 _BLOWS = frozenset({"ASSAULT", "COERCE", "RETREAT"})
 _WHOM = frozenset({"of", "by", "against"})
@@ -139,7 +139,7 @@ def same_telling(hit: Hit, telling: dict[int, Hit]) -> Iterator[int]:
         near.append(word.head.head)
     if word.pos == "VERB":
         near += grammar.subjects(word)
-        if hit.trigger.event_type in _ONE_BLOW:
+        if hit.trigger.event_type in BLOWS:
             near += grammar.spread(word.children_of("advcl", "conj"))
     # "two were killed and six wounded in an attack": the phrase hangs on the last of the joined verbs
     for verb in word.conjuncts() if word.pos == "VERB" else [word]:

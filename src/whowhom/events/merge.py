@@ -11,11 +11,10 @@ from typing import Literal
 
 from whowhom.data import rows, settings
 from whowhom.events.acts import UNKNOWN, Act
+from whowhom.events.ontology import BY_WORD, STATE_ORGANS
 from whowhom.events.roles import distinct
 from whowhom.records import EventDate, Party, Place, Span
 
-_BY_WORD = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN"})
-_OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 _AGAINST_STATE = frozenset({"REB", "UAF", "PRE", "PRM"})
 _MOST_GROUPS = 300
 """Acts of one type among which a telling is looked for: a report that tells of more is a list."""
@@ -109,7 +108,7 @@ class _Group:
 
 def _signature(told: Told) -> tuple[object, ...]:
     act = told.act
-    lemma = act.word.lemma if act.event_type in _BY_WORD else ""
+    lemma = act.word.lemma if act.event_type in BY_WORD else ""
     parties = tuple(frozenset((*p.key, p.sector) for p in side) for side in (act.actors, act.recipients))
     day = (told.date.start, told.date.end) if told.date else None
     where = told.place
@@ -132,7 +131,7 @@ def _compatible(a: Told, b: Told) -> bool:
         return False
     if a.place and b.place and _are_apart(a.place, b.place):
         return False
-    if x.event_type in _BY_WORD and x.word.lemma != y.word.lemma and x.sentence is not y.sentence:
+    if x.event_type in BY_WORD and x.word.lemma != y.word.lemma and x.sentence is not y.sentence:
         return False
     if x.event_type == "MOBILIZE" and (arms := _arms(x)) and (others := _arms(y)) and not arms & others:
         return False  # a nuclear test and a missile's launch
@@ -203,7 +202,7 @@ def _agree(x: tuple[Party, ...], y: tuple[Party, ...], empty_fits: bool = False)
 def _at_war(x: tuple[Party, ...], y: tuple[Party, ...]) -> bool:
     """Whether one are forces of a state and the others those that fight them, though both have its country."""
     here, there = {p.sector for p in x}, {p.sector for p in y}
-    return (here <= _OF_STATE and there <= _AGAINST_STATE) or (here <= _AGAINST_STATE and there <= _OF_STATE)
+    return (here <= STATE_ORGANS and there <= _AGAINST_STATE) or (here <= _AGAINST_STATE and there <= STATE_ORGANS)
 
 
 def keys(parties: tuple[Party, ...]) -> set[tuple[str, str]]:

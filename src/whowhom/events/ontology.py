@@ -8,6 +8,13 @@ from pathlib import Path
 from whowhom.data import settings
 from whowhom.errors import DataError
 
+BY_WORD = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN"})
+"""Types of acts of speech that are others where they are told by other words."""
+BLOWS = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+"""Types of acts that take place somewhere, and of which one is often told by several verbs."""
+STATE_ORGANS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+"""Sectors of those who act for a state."""
+
 
 @dataclass(frozen=True, slots=True)
 class TypeInfo:

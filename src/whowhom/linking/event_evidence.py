@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from whowhom.events.ontology import BY_WORD
 from whowhom.linking.event_profile import EventProfile
 from whowhom.linking.sides import Side, likeness
 
@@ -19,7 +20,6 @@ _STALE, _LATE = 7, 90
 something newer than what is dated so long before."""
 _LONG = 1000.0
 """Days: what is further apart than this is not further apart for the linking."""
-_BY_WORD = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "CONCEDE", "THREATEN"})
 
 
 def evidence(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
@@ -41,7 +41,7 @@ def evidence(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
         "no_word": float(not one.trigger & other.trigger and not one.weights.keys() & other.weights.keys()),
         "about": _about(one, other),
         "trigger": float(bool(one.trigger & other.trigger)),
-        "other_speech": float(one.event_type in _BY_WORD and not one.trigger & other.trigger),
+        "other_speech": float(one.event_type in BY_WORD and not one.trigger & other.trigger),
         "same_mode": float(bool(one.mode) and one.mode == other.mode),
         "other_mode": float(bool(one.mode and other.mode) and one.mode != other.mode),
         "other_modality": float(one.modality != other.modality),
@@ -124,7 +124,7 @@ def _who(one: EventProfile, other: EventProfile) -> dict[str, float] | None:
             actors = recipients = (ours, theirs)  # told from the other side
     if _apart_from(*recipients) or (_apart_from(*actors) and one.event_type != "ASSAULT"):
         return None
-    if one.event_type in _BY_WORD and likeness(actors[0].names, actors[1].names) == 0:
+    if one.event_type in BY_WORD and likeness(actors[0].names, actors[1].names) == 0:
         return None
     sides, home = (actors, recipients), _at_home(one) or _at_home(other)
     return {
