@@ -31,6 +31,8 @@ def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
             word.lemma = lemmatizer(word.lower, "VERB")
         elif word.tag in ("VB", "VBP") and word.dep == "ccomp" and word.child("nmod", "compound", "amod") is not None:
             word.pos, word.tag, word.dep = "NOUN", "NN", "dobj"  # "sign the hostage and ceasefire deal"
+        elif word.tag in ("VBN", "VBD") and word.dep == "amod":
+            _verb_taken_for_adjective(word, words, lemmatizer)
         elif word.tag == "VBG" and word.dep == "amod" and _is_done(word):
             _gerund_taken_for_adjective(word)
         elif word.tag == "VBG" and _is_gerund_noun(word):
@@ -123,6 +125,26 @@ def _day_taken_for_place(day: Word) -> None:
         word.move(place, word.dep)
     place.move(prep, "pobj")
     day.move(above, "npadvmod")
+
+
+def _verb_taken_for_adjective(verb: Word, words: list[Word], lemmatizer: Lemmatizer) -> None:
+    """ "Israel on Sunday *bombed* Damascus": between a day and a name, in a sentence that has no other verb."""
+    if verb.index < 3 or verb.head is None:
+        return
+    subject, prep, day = words[verb.index - 3 : verb.index]
+    done = verb.head
+    if day.lower not in _DAYS or prep.lower != "on" or subject.dep not in ("ROOT", "dep") or done is subject:
+        return
+    if subject.pos not in ("NOUN", "PROPN"):
+        return
+    verb.move(subject.head, "ccomp" if subject.head is not None else "ROOT")
+    verb.pos, verb.tag, verb.lemma = "VERB", "VBD", lemmatizer(verb.lower, "VERB")
+    subject.move(verb, "nsubj")
+    prep.move(verb, "prep")
+    day.move(prep, "pobj")
+    done.move(verb, "dobj")
+    for word in [c for c in (*subject.children, *done.children_of("prep")) if c.index > verb.index]:
+        word.move(verb, word.dep)
 
 
 def _joined_too_low(verb: Word) -> None:
