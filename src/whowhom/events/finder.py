@@ -39,6 +39,7 @@ from whowhom.records import Party
 
 _JOINT = frozenset(settings("events/words.toml")["joint"])
 _NEAR = 2  # sentences
+_LAUNCHED = frozenset({"weapons", "heavy-weapons", "drone"})
 _UNKNOWN_ACTOR = frozenset({"ASSAULT", "COERCE"})
 _REFUSED = {"AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet"}
 
@@ -52,6 +53,7 @@ class ActFinder:
         self.modality = modality
         self.ontology = ontology
         self.anger = lexicon.classes.get("anger", frozenset())
+        self.missiles = lexicon.classes.get("missile", frozenset()) | lexicon.classes.get("drone", frozenset())
         self.pointing = lexicon.classes.get("pointing", frozenset())
         self.fulfilling = lexicon.classes.get("fulfilling", frozenset())
         self.exercises = lexicon.classes.get("exercise", frozenset())
@@ -173,7 +175,8 @@ class SentenceReader:
                 return self.participants.of(hit)[0]
         for act in reversed(self.found.acts):
             near = self.sentence.index - act.sentence.index <= _NEAR
-            if act.event_type in types or (near and (of_any or noun.lemma in self.finder.pointing)):
+            launched = act.mode in _LAUNCHED and noun.lemma in self.finder.missiles  # "shot down *the missile*"
+            if launched or act.event_type in types or (near and (of_any or noun.lemma in self.finder.pointing)):
                 return tuple(p for p in act.actors if p != UNKNOWN)
         return ()
 
@@ -216,6 +219,8 @@ class SentenceReader:
             crowd = self.parties.crowd(word)
             actors = (crowd,) if crowd.country else ()
         recipients = recipients or (self.crowds.aimed_at(hit, actors) if event_type == "PROTEST" else ())
+        if event_type in _UNKNOWN_ACTOR and not recipients and (fallen := self.participants.fallen(word)):
+            event_type, mode, recipients = "ASSAULT", mode if event_type == "ASSAULT" else None, fallen
         words = words_of(hit)
         start, end = extent(words)
         known = word.pos not in ("VERB", "AUX") and hit.carried is None

@@ -12,6 +12,7 @@ from whowhom.records import Party
 
 _WORDS = settings("events/words.toml")
 _PRESENCE = frozenset(_WORDS["presence_prepositions"])
+_DYING, _MEANWHILE = frozenset(_WORDS["dying"]), frozenset(_WORDS["meanwhile"])
 _OVER = tuple(_WORDS["flight_prepositions"])
 _BY_AUTHORITIES = frozenset({"investigate", "convict"})
 # acts of speech about an act whose object they are done to
@@ -59,6 +60,16 @@ class Participants:
         if not recipients and actors and not trigger.is_mutual:
             recipients = self._fallback_recipients(hit, actors)
         return distinct(actors), _abroad(distinct(actors), recipients)
+
+    def fallen(self, verb: Word) -> tuple[Party, ...]:
+        """Who died while it was done: "ten marchers *died as* police broke up the rally"."""
+        while verb.dep in ("xcomp", "conj") and verb.head is not None:
+            verb = verb.head
+        above = verb.head
+        if verb.dep != "advcl" or above is None or above.lemma not in _DYING or above.child("dobj"):
+            return ()
+        meanwhile = any(c.dep in ("mark", "advmod") and c.lower in _MEANWHILE for c in verb.children)
+        return self.roles.these(above.children_of("nsubj", "nsubjpass")) if meanwhile else ()
 
     def _fallback_recipients(self, hit: Hit, actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """To whom it was done where the usual positions are empty."""
