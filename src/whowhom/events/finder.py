@@ -12,6 +12,7 @@ from dataclasses import replace
 from whowhom.data import settings
 from whowhom.events import grammar
 from whowhom.events.acts import UNKNOWN, Act, Denial, Found
+from whowhom.events.commitments import recast
 from whowhom.events.crowds import Crowds
 from whowhom.events.hits import (
     Hit,
@@ -41,7 +42,6 @@ _JOINT = frozenset(settings("events/words.toml")["joint"])
 _NEAR = 2  # sentences
 _LAUNCHED = frozenset({"weapons", "heavy-weapons", "drone"})
 _UNKNOWN_ACTOR = frozenset({"ASSAULT", "COERCE"})
-_REFUSED = {"AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet"}
 
 
 class ActFinder:
@@ -199,15 +199,7 @@ class SentenceReader:
             event_type, mode = self._exercise(hit, event_type, mode, {p.country for p in actors})
         if event_type == "AID" and self._is_of_own_troops(hit, actors, recipients):
             event_type, mode, recipients = "MOBILIZE", "troops", ()  # "sent reinforcements to the province"
-        info = self.finder.ontology.types[event_type]
-        if effect == "planned" and self.finder.modality.is_wished(word):
-            effect = "possible"  # "wants the island to leave": the island has promised nothing
-        if effect == "planned" and event_type in ("AID", "COOPERATE", "RETREAT") and info.committed:
-            event_type, mode, effect = info.committed, None, "actual"
-        elif effect == "planned" and event_type == "SUPPORT" and self.finder.modality.is_future(word):
-            event_type, mode, effect = "AGREE", None, "actual"  # "will recognise"
-        elif effect == "negated" and info.committed and self.finder.modality.is_future(word):
-            event_type, mode, effect = "REJECT", _REFUSED.get(event_type, "change"), "actual"
+        event_type, mode, effect = recast(hit, event_type, mode, effect, self.finder.modality, self.finder.ontology)
         clash = not actors and len(recipients) > 1 and self._is_clash(hit)
         if clash:  # "soldiers and rebels died in a shootout"
             actors, recipients = recipients, ()

@@ -132,6 +132,10 @@ class Modality:
         """Whether somebody wants another to do an act: "wants the army *to leave*"."""
         return act.dep == "ccomp" and act.has_to and act.child("nsubj") is not None
 
+    def is_voted(self, act: Word) -> bool:
+        """Whether a body decides an act by a vote: "voted *to ratify* the treaty"."""
+        return act.has_to and act.head is not None and act.head.lemma == "vote"
+
     def is_future(self, act: Word) -> bool:
         """Whether somebody says that an act will, or will not, be done: "will not leave"."""
         return any(c.dep == "aux" and c.lemma in ("will", "would") for c in act.children)
