@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from whowhom.actors.coreference import SUBJECTS, Coreference
@@ -59,32 +60,51 @@ class Descriptions:
         return [w for w in self._report.text.sentences[word.sentence].words if start <= w.start < word.start]
 
     def _pair(self, word: Word) -> tuple[Referent, ...]:
-        """The two parties most in focus before, persons where the noun asks for persons."""
+        """The two parties most in focus before, persons where the noun asks for persons; else the two named behind."""
         persons = word.lower in self._sets["personal_sides"]
+        callers = self._callers(word)
+        before = [m for m in self._report.mentions_before(word.start) if m.start not in callers]
         for wanted in (True, False) if persons else (False,):
-            seen: dict[tuple[str, str], Referent] = {}
-            focus: Counter[tuple[str, str]] = Counter()
-            later: NameMention | None = None
-            for mention in self._report.mentions_before(word.start):
-                if len(seen) >= 2 and word.start - mention.start > _PAIR_REACH:
-                    break
-                if not (mention.is_person if wanted else self._is_side(word, mention)):
-                    continue
-                referent = self._report.of_mention(mention)
-                key = referent.party.key
-                seen.setdefault(key, referent)
-                focus[key] += 1 + self._report.prominence(mention)
-                if later is not None and self._joined_by_and(mention, later):  # "China and Russia"
-                    other = self._report.of_mention(later)
-                    if other.party.key != key and not persons:
-                        return (referent, other)
-                    focus[key] += _JOINED
-                    focus[other.party.key] += _JOINED
-                later = mention
-            if len(seen) >= 2:
-                chosen = [key for key, _ in focus.most_common(2)]
-                return tuple(seen[key] for key in reversed(seen) if key in chosen)
-        return ()
+            if len(found := self._most_in_focus(word, before, wanted)) == 2:
+                return found
+        sentence = self._report.text.sentences[word.sentence]
+        behind = self._report.mentions_between(word.end, sentence.end) if not before else ()
+        return self._most_in_focus(word, behind, persons)
+
+    def _most_in_focus(self, word: Word, mentions: Sequence[NameMention], persons: bool) -> tuple[Referent, ...]:
+        """Of names, the nearest first, the two sides that stand out; () where there are no two."""
+        seen: dict[tuple[str, str], Referent] = {}
+        focus: Counter[tuple[str, str]] = Counter()
+        later: NameMention | None = None
+        for mention in mentions:
+            if len(seen) >= 2 and abs(word.start - mention.start) > _PAIR_REACH:
+                break
+            if not (mention.is_person if persons else self._is_side(word, mention)):
+                continue
+            referent = self._report.of_mention(mention)
+            key = _side_key(referent)
+            seen.setdefault(key, referent)
+            focus[key] += 1 + self._report.prominence(mention)
+            if later is not None and self._joined_by_and(mention, later):  # "China and Russia"
+                other = self._report.of_mention(later)
+                if _side_key(other) != key and not persons:
+                    return (referent, other)
+                focus[key] += _JOINED
+                focus[_side_key(other)] += _JOINED
+            later = mention
+        chosen = [key for key, _ in focus.most_common(2)]
+        return tuple(seen[key] for key in reversed(seen) if key in chosen) if len(seen) >= 2 else ()
+
+    def _callers(self, word: Word) -> set[int]:
+        """Where those begin who speak of the sides or to them and are none: "*Qatar* urged both sides to stop"."""
+        found: set[int] = set()
+        clause = next((a for a in word.ancestors() if a.pos in ("VERB", "AUX")), None)
+        for verb in word.ancestors():
+            subject = verb.child(*SUBJECTS)
+            if verb.pos in ("VERB", "AUX") and subject is not None and not (verb is clause and word.dep in SUBJECTS):
+                named = {self._report.mention_at(w) for noun in subject.conjuncts() for w in noun.subtree()}
+                found |= {m.start for m in named if m is not None and m.start < word.start}
+        return found
 
     def _joined_by_and(self, first: NameMention, second: NameMention) -> bool:
         return self._report.text.report.text[first.end : second.start].strip() in (
@@ -98,6 +118,8 @@ class Descriptions:
 
     def _is_side(self, word: Word, mention: NameMention) -> bool:
         """Whether a name may be one of "both sides"; of "both countries" only a state is."""
+        if mention.shape == "capital" and self._report.prominence(mention) == 0:
+            return False  # "met in Caracas"
         if word.lower in self._sets["lands"] or word.lower in self._sets["state_sides"]:
             return mention.entry.kind == "state"
         return not mention.is_person and mention.entry.kind not in ("people", "region")
@@ -224,3 +246,9 @@ def _may_be_named(phrase: str, name: str) -> bool:
     """Whether a phrase may take up this party: "the market of *Kisangani*" is not the market of Goma."""
     named = {word.strip("(),.'’") for word in phrase.split()[1:] if word[:1].isupper()}
     return not named or any(word in name for word in named)
+
+
+def _side_key(referent: Referent) -> tuple[str, str]:
+    """What makes two sides one: the state, but an armed group or a party is another side than its state."""
+    is_group = referent.entry is not None and referent.entry.kind == "group"
+    return (referent.party.name, "") if is_group else referent.party.key

@@ -120,7 +120,8 @@ class PhraseReader:
         if reading is not None:
             reading.owner = owner
             bringing = self._brought(post)
-            if bringing is None and reading.plural and len(post) > 1 and post[0].lower == "of":
+            whose = core[0].lower in self._set("masculine") | self._set("feminine")
+            if bringing is None and reading.plural and len(post) > 1 and post[0].lower == "of" and not whose:
                 reading.stateless = True  # "the governments of the region"
             self._belonging.settle(reading, tail, bringing)
         return reading

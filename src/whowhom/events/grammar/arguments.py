@@ -78,8 +78,16 @@ def _antecedent(subject: Word, verb: Word) -> list[Word]:
         while clause is not None and clause.dep in ("ccomp", "xcomp"):
             clause = clause.head
         if clause is not None and clause.dep in ("relcl", "acl") and clause.head is not None:
-            return [clause.head]
+            return _before(subject, clause.head, verb)
     return [*_beside_comma(subject, verb), *spread([subject])]
+
+
+def _before(pronoun: Word, noun: Word, verb: Word) -> list[Word]:
+    """The noun that a relative pronoun stands for, or the list that it is the first of: "Chad, Mali and Niger, *which*
+    have left the bloc"."""
+    singular = verb.tag == "VBZ" or any(c.lower in _SINGULAR for c in verb.children if c.dep in ("aux", "auxpass"))
+    joined = spread([noun])
+    return [noun] if singular or any(one.index > pronoun.index for one in joined) else joined
 
 
 def _beside_comma(subject: Word, verb: Word) -> list[Word]:
@@ -147,7 +155,7 @@ def objects(verb: Word, depth: int = 0) -> list[Word]:
             return _antecedent(first, verb)
         return spread(own)
     # "called off the match", "laid down their arms": the parser hangs the object on the particle
-    for particle in verb.children_of("prep"):
+    for particle in verb.children_of("prep", "prt"):
         if particle.lower in _PARTICLES and particle.index == verb.index + 1 and (held := particle.children_of("pobj")):
             return spread(held)
     # "condemned and rejected the plan": the object stands at the last of the joined verbs
