@@ -17,12 +17,12 @@ from whowhom.language import Word
 # acts of speech that take up what they are about: it is no second record
 _TAKES_UP = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE"})
 _WORDS = settings("events/words.toml")
-_BLOWS = frozenset({"ASSAULT", "COERCE", "RETREAT"})
-_WHOM = frozenset({"of", "by", "against"})
+_BLAMED = frozenset({"ASSAULT", "COERCE", "RETREAT"})
+_SIDES = frozenset(_WORDS["blamed_prepositions"])
 _CIRCUMSTANCE = frozenset(_WORDS["circumstance_prepositions"])
 _TOPIC = tuple(_WORDS["topic_prepositions"])
 _DEFINITE = frozenset(settings("language/words.toml")["definite"])
-_THESE = frozenset({"this", "that", "these", "those", "such"})
+_THESE = frozenset(_WORDS["pointing"])
 _LONGEST_TRIGGER = 9  # words
 
 
@@ -102,8 +102,8 @@ def stands_alone(hit: Hit, other: Hit, parties: Parties) -> bool:
     word, told = hit.site.word, hit.trigger.event_type
     if word.pos not in ("NOUN", "PROPN") or (other.trigger.event_type == "SANCTION" and told in ("AID", "COOPERATE")):
         return False
-    if other.trigger.event_type in ("ACCUSE", "SUPPORT") and told in _BLOWS:
-        return any(c.lower in _WHOM for c in word.children_of("prep")) or bool(parties.owner(word))
+    if other.trigger.event_type in ("ACCUSE", "SUPPORT") and told in _BLAMED:
+        return any(c.lower in _SIDES for c in word.children_of("prep")) or bool(parties.owner(word))
     return bool(parties.owner(word))
 
 

@@ -15,6 +15,7 @@ from whowhom.language import Word
 from whowhom.records import Party
 
 _OPENS_CLAUSE = frozenset({"relcl", "acl", "advcl"})
+_PRESS = frozenset({"JRN"})
 
 
 class Sense:
@@ -22,96 +23,96 @@ class Sense:
 
     def __init__(self, overlay: Path | None = None) -> None:
         rule = settings("events/relevance.toml", overlay)["sense"]
-        self._blows = frozenset(rule["blows_in_words"])
-        self._talkers = frozenset(rule["talkers"])
-        self._fighters = frozenset(rule["fighters"])
-        self._feelings = frozenset(rule["feelings"])
-        self._voices = frozenset(rule["voices"])
-        self._indefinite = frozenset(rule["indefinite"])
-        self._vehicles = frozenset(rule["vehicles"])
-        self._things = frozenset(rule["thing_pronouns"])
-        self._waged = frozenset(rule["waged"])
-        self._naming = frozenset(rule["naming"])
-        self._terror = frozenset(rule["terror"])
-        self._in_arms = frozenset(rule["in_arms"])
-        self._private = frozenset(rule["private"])
-        self._moves = frozenset(rule["moves"])
-        self._domestic = frozenset(rule["domestic"])
-        self._asking = frozenset(rule["asking"])
-        self._telling = frozenset(rule["telling"])
-        self._in_the_streets = frozenset(rule["in_the_streets"])
-        self._presuming = frozenset(rule["presuming_questions"])
-        self._questions = frozenset(rule["question_words"])
-        self._of_anybody = frozenset(rule["of_anybody"])
+        self._sets = {name: frozenset(words) for name, words in rule.items()}
 
     def __call__(self, acts: list[Act], parties: Parties) -> list[Act]:
         """The acts that stand, as they are meant."""
         return [meant for act in acts if not self._is_question(act) if (meant := self._meant(act, parties))]
 
     def _meant(self, act: Act, parties: Parties) -> Act | None:
-        if act.event_type != "PROTEST" and act.mode not in self._of_anybody:  # "the Iranians arrested him"
-            act = replace(act, actors=tuple(map(parties.as_state, act.actors)))
-        if any(p.text.lower() in self._indefinite for p in act.recipients):
-            recipients = tuple(p for p in act.recipients if p.text.lower() not in self._indefinite)
-            act = replace(act, recipients=recipients)
-        if any(p.text.lower() in self._indefinite for p in act.actors):
+        act = self._by_whom(act, parties)
+        if self._is_of_nobody(act):
             return None
+        match act.event_type:
+            case "CONSULT" if self._tells(act, "moves") and self._are(act.actors, "private"):
+                return None  # "tourists left for the coast"
+            case "CONSULT" if self._tells(act, "telling") and _any_of(act, _PRESS):
+                return None  # "spoke to the newspaper"
+            case "RETREAT" if act.mode == "withdraw" and self._are(act.actors, "private"):
+                return None  # "her brother left the ministry"
+            case "RETREAT" if act.mode == "withdraw" and _is_of_a_body(act):
+                return replace(act, event_type="SANCTION")  # "left the union"
+            case "COOPERATE" if self._tells(act, "domestic") and _is_domestic(act):
+                return None  # "police work with the fire service"
+            case "REQUEST" if self._tells(act, "asking") and _all_of(act.actors, _PRESS):
+                return None  # "the reporter asked for an interview"
+            case "ASSAULT" if act.mutual and act.known and act.actors and _is_where(act):
+                return None
+            case "ASSAULT" if self._is_in_words(act):
+                return replace(act, event_type="ACCUSE", mode="disapprove")
+            case "ACCUSE" if self._is_felt(act) or self._is_named_terror(act):
+                return None
+            case "PROTEST" if act.actors and act.mode != "strike":
+                return self._protest(act, parties)
+        return act
+
+    def _by_whom(self, act: Act, parties: Parties) -> Act:
+        """The act with what a people does as done by its state, what a vehicle does by whoever drives it, and nothing as
+        done to anybody at large."""
+        if act.event_type != "PROTEST" and act.mode not in self._sets["of_anybody"]:  # "the Iranians arrested him"
+            act = replace(act, actors=tuple(map(parties.as_state, act.actors)))
+        if any(map(self._is_anybody, act.recipients)):
+            act = replace(act, recipients=tuple(p for p in act.recipients if not self._is_anybody(p)))
         if act.event_type == "ASSAULT" and act.actors and all(map(self._is_driven, act.actors)):
             act = replace(act, actors=(UNKNOWN,))
-        if act.actors == (UNKNOWN,) and act.recipients and all(p.text.lower() in self._things for p in act.recipients):
-            return None  # "*it* was executed", by nobody: a thing that the pronoun stands for
-        if act.actors == (UNKNOWN,) and act.word.lemma in self._waged:
-            return None  # "at war with the rebels"
-        if act.event_type == "CONSULT" and act.word.lemma in self._moves and _all_of(act.actors, self._private):
-            return None  # "tourists left for the coast"
-        if act.event_type == "RETREAT" and act.mode == "withdraw" and _all_of(act.actors, self._private):
-            return None  # "her brother left the ministry"
-        if act.event_type == "COOPERATE" and act.word.lemma in self._domestic and _is_domestic(act):
-            return None  # "police work with the fire service"
-        if act.event_type == "REQUEST" and act.word.lemma in self._asking and _all_of(act.actors, frozenset({"JRN"})):
-            return None  # "the reporter asked for an interview"
-        if act.event_type == "CONSULT" and act.word.lemma in self._telling and _any_of(act, frozenset({"JRN"})):
-            return None  # "spoke to the newspaper"
-        if act.event_type == "RETREAT" and act.mode == "withdraw" and _is_of_a_body(act):
-            return replace(act, event_type="SANCTION")  # "left the union"
-        if act.event_type == "ASSAULT" and act.mutual and act.known and act.actors and _is_where(act):
-            return None
-        if act.event_type == "ASSAULT" and self._is_in_words(act):
-            return replace(act, event_type="ACCUSE", mode="disapprove")
-        if act.event_type == "ACCUSE" and (self._is_felt(act) or self._is_named_terror(act)):
-            return None
-        if act.event_type == "PROTEST" and act.actors and act.mode != "strike":
-            return self._protest(act, parties)
         return act
+
+    def _is_of_nobody(self, act: Act) -> bool:
+        """Whether nobody in particular does it: "*anyone* would leave", "*it* was executed", "at *war* with them"."""
+        if act.actors != (UNKNOWN,):
+            return any(map(self._is_anybody, act.actors))
+        things = bool(act.recipients) and all(p.text.lower() in self._sets["thing_pronouns"] for p in act.recipients)
+        return things or self._tells(act, "waged")
+
+    def _tells(self, act: Act, words: str) -> bool:
+        """Whether the act is told by one of a list of words."""
+        return act.word.lemma in self._sets[words]
+
+    def _are(self, parties: tuple[Party, ...], sectors: str) -> bool:
+        """Whether all are of a list of sectors."""
+        return _all_of(parties, self._sets[sectors])
+
+    def _is_anybody(self, party: Party) -> bool:
+        return party.text.lower() in self._sets["indefinite"]
 
     def _is_driven(self, party: Party) -> bool:
         """ "A lorry that *ploughed* into the crowd": nobody has named its driver."""
-        return party.sector == "CVL" and party.name.lower().rpartition(" ")[2] in self._vehicles
+        return party.sector == "CVL" and party.name.lower().rpartition(" ")[2] in self._sets["vehicles"]
 
     def _is_in_words(self, act: Act) -> bool:
         """ "The senator *attacked* her rival": those who fight with words only."""
-        if act.word.lemma not in self._blows or not act.recipients:
+        if not self._tells(act, "blows_in_words") or not act.recipients:
             return False
-        return _all_of(act.actors, self._talkers) and not any(p.sector in self._fighters for p in act.recipients)
+        return self._are(act.actors, "talkers") and not any(p.sector in self._sets["fighters"] for p in act.recipients)
 
     def _is_felt(self, act: Act) -> bool:
         """What somebody feels is no act; that a government "is alarmed" is said to be heard."""
-        if act.word.lower not in self._feelings and act.word.lemma not in self._feelings:
+        if act.word.lower not in self._sets["feelings"] and act.word.lemma not in self._sets["feelings"]:
             return False
-        return not any(p.sector in self._voices for p in act.actors)
+        return not any(p.sector in self._sets["voices"] for p in act.actors)
 
     def _is_named_terror(self, act: Act) -> bool:
         """ "He *called* it a terrorist attack", of which nobody is told to have done it."""
-        if act.recipients or act.word.lemma not in self._naming:
+        if act.recipients or not self._tells(act, "naming"):
             return False
         below = {w.lower for w in act.word.subtree()}
-        return "by" not in below and not self._terror.isdisjoint(below)
+        return "by" not in below and not self._sets["terror"].isdisjoint(below)
 
     def _protest(self, act: Act, parties: Parties) -> Act | None:
         """ "The Lima *protests*" are not the government's; soldiers in the streets, gunmen and cars do not protest."""
-        if _all_of(act.actors, self._in_arms) or all(map(self._is_driven, act.actors)):
+        if self._are(act.actors, "in_arms") or all(map(self._is_driven, act.actors)):
             return None
-        if act.word.lemma in self._in_the_streets and act.word.child("dobj"):
+        if self._tells(act, "in_the_streets") and act.word.child("dobj"):
             return None  # "demonstrated its resolve"
         if act.word.pos in ("NOUN", "PROPN") and _all_of(act.actors, frozenset({"GOV"})):
             crowd = parties.crowd(act.word)
@@ -126,13 +127,13 @@ class Sense:
             return False
         node: Word | None = act.word
         while node is not None:
-            if node.dep in _OPENS_CLAUSE or any(c.lower in self._presuming for c in node.children):
+            if node.dep in _OPENS_CLAUSE or any(c.lower in self._sets["presuming_questions"] for c in node.children):
                 return False
             node = node.head
         return True
 
     def _is_asked(self, clause: Word) -> bool:
-        return clause.dep == "ccomp" and any(c.lower in self._questions for c in clause.children)
+        return clause.dep == "ccomp" and any(c.lower in self._sets["question_words"] for c in clause.children)
 
 
 def _all_of(parties: tuple[Party, ...], sectors: frozenset[str]) -> bool:
