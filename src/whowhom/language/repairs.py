@@ -117,7 +117,8 @@ def _day_taken_for_place(day: Word) -> None:
     if prep is None or above is None or day.lower not in _DAYS or prep.lower not in _WHERE:
         return
     before = [c for c in day.children if c.index < day.index]
-    names = [c for c in before if c.dep in ("compound", "nmod") and c.pos == "PROPN" and c.lower not in _DAYS]
+    nouns = ("NOUN", "PROPN")
+    names = [c for c in before if c.dep in ("compound", "nmod") and c.pos in nouns and c.lower not in _DAYS]
     if not names or any(c.lower in _DAYS and c.index < names[-1].index for c in before):
         return
     place = names[-1]

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from whowhom import data
 from whowhom.language.text import Sentence, Word
+from whowhom.where.capitals import Capitals
 from whowhom.where.mention import PlaceMention
-from whowhom.where.names import fold
+from whowhom.where.names import day_names, fold
 from whowhom.where.table import Entry, Table
 
 LONGEST = 8
@@ -54,6 +55,7 @@ class Gazetteer:
 
     def __init__(self, overlay: Path | None = None) -> None:
         self.table = Table(overlay)
+        self._capitals = Capitals(self.table, overlay)
         nouns = list(data.rows("where/nouns.csv", overlay, ("noun", "kind", "borrowed")))
         self._nouns = {row["noun"]: row["kind"] for row in nouns if row["kind"] != "part"}
         self._borrowed = frozenset(row["noun"] for row in nouns if row["borrowed"])
@@ -84,6 +86,9 @@ class Gazetteer:
             if (doubtful and not support) or (entry is None and not one.noun and one.container is None):
                 continue
             mentions.append(self._mention(one, entry, sentence, support or not small))
+        if capitals := self._capitals.find(sentence):  # "the Somali capital" lies in no place called Somali
+            mentions = [m for m in mentions if not any(m.start < c.end and c.start < m.end for c in capitals)]
+            mentions = sorted([*mentions, *capitals], key=lambda m: m.start)
         return mentions
 
     def country_of(self, name: str) -> str | None:
@@ -180,7 +185,7 @@ class Gazetteer:
         """Whether the name is no part of a longer name ("Paris Hilton", "President Washington")."""
         after = words[one.last] if one.last < len(words) else None
         named = after is not None and after.text[:1].isupper() and after.pos == "PROPN" and _touch(words, one.last)
-        if named and after is not None and after.text not in _day_names():  # "in Karachi Tuesday"
+        if named and after is not None and after.text not in day_names():  # "in Karachi Tuesday"
             return False
         before = words[one.first - 1] if one.first else None
         if before is None or not before.text[:1].isupper() or before.pos != "PROPN" or one.noun:
@@ -270,13 +275,6 @@ def _names_only(words: list[Word]) -> bool:
 
 def _touch(words: list[Word], index: int) -> bool:
     return words[index - 1].end + 1 >= words[index].start
-
-
-@lru_cache(maxsize=1)
-def _day_names() -> frozenset[str]:
-    """Weekdays and months, which belong to no name before them."""
-    tables = ("when/weekdays.csv", "when/months.csv")
-    return frozenset(name for table in tables for row in data.rows(table) for name in row["names"].split("|"))
 
 
 def _after_dateline(sentence: Sentence) -> int:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from whowhom import data
+
 _DROPPED = re.compile(r"[’‘'`´ʿʾʼʻ.]")
 _BLANKS = re.compile(r"[\s\-–/_]+")
 _LETTERS = str.maketrans(
@@ -20,3 +22,10 @@ def fold(name: str) -> str:
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = _BLANKS.sub(" ", _DROPPED.sub("", plain)).strip()
     return "st " + plain[6:] if plain.startswith("saint ") else plain
+
+
+@lru_cache(maxsize=1)
+def day_names() -> frozenset[str]:
+    """Weekdays and months, which belong to no name before them."""
+    tables = ("when/weekdays.csv", "when/months.csv")
+    return frozenset(name for table in tables for row in data.rows(table) for name in row["names"].split("|"))
