@@ -18,6 +18,7 @@ _APPEALS = frozenset(_WORDS["appeal_verbs"])
 _APPEALED_TO = frozenset(_WORDS["appeal_prepositions"])
 _LIKEWISE = frozenset(_WORDS["likewise"])
 _PARTICLES = frozenset(_WORDS["particles"])
+_SINGULAR = frozenset(_WORDS["singular_auxiliaries"])
 _DEEPEST = 12
 
 
