@@ -35,12 +35,13 @@ def prepositions(word: Word) -> dict[str, list[Word]]:
 
 
 def clause(word: Word) -> list[Word]:
-    """All words below a verb, or below the verb over a noun, without what only tells who its subject is: "Egypt, *which
-    borders Gaza*, called for calm"."""
+    """All words below a verb, or below the verb over a noun, without what only tells who its subject is ("Egypt, *which
+    borders Gaza*, called for calm"), and without what is done besides."""
     verbs = (one for one in (word, *word.ancestors()) if one.pos in ("VERB", "AUX"))
     found = [next(verbs, word)]
     for one in found:
-        found += [c for c in one.children if c.dep != "relcl" or one.dep not in ("nsubj", "nsubjpass")]
+        aside = ("conj",) if one is found[0] else ("relcl",) if one.dep in ("nsubj", "nsubjpass") else ()
+        found += [c for c in one.children if c.dep not in aside]
     return found
 
 
