@@ -57,8 +57,8 @@ class Sense:
         return act
 
     def _by_whom(self, act: Act, parties: Parties) -> Act:
-        """The act with what a people does as done by its state, what a vehicle does by whoever drives it, and nothing as
-        done to anybody at large."""
+        """The act with what a people does as done by its state, what a vehicle does by whoever drives it, and nothing
+        as done to anybody at large."""
         if act.event_type != "PROTEST" and act.mode not in self._sets["of_anybody"]:  # "the Iranians arrested him"
             act = replace(act, actors=tuple(map(parties.as_state, act.actors)))
         if any(map(self._is_anybody, act.recipients)):

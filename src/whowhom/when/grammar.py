@@ -52,6 +52,10 @@ class Grammar:
     anniversaries: tuple[tuple[int, int, int, re.Pattern[str]], ...]
     """Month, day, year and the nouns that name this one day by its month and day alone ("the Sept. 11 attacks")."""
     cues: dict[str, re.Pattern[str]]
+    steps: dict[str, int]
+    """What stands before a day, month or year ("last") to the one that it points to: -1 before, 1 after."""
+    anchored: dict[str, frozenset[str]]
+    """By rule, what counts from the date told before."""
 
     def scan(self, text: str) -> Iterator[tuple[re.Match[str], Form]]:
         """Expressions in order, without overlap. Looks closer only at words that can begin one."""
@@ -92,6 +96,8 @@ def grammar(overlay: Path | None = None) -> Grammar:
         holidays={k.replace("’", "'"): v["rule"] for k, v in tables["holiday"].items()},
         anniversaries=tuple(_anniversaries(overlay)),
         cues={name: _either(list(cue)) for name, cue in settings["cues"].items()},
+        steps=settings["steps"],
+        anchored={rule: frozenset(words) for rule, words in settings["anchored"].items()},
     )
 
 

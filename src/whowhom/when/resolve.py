@@ -71,8 +71,13 @@ def _said_year(parts: Parts, context: Context) -> int | None:
     if (figure := parts.get("year")) is not None:
         return int(figure)
     if (words := parts.get("same_year")) is not None and context.published is not None:
-        return context.published.year + {"last": -1, "this": 0, "next": 1}[words.split()[0]]
+        return context.published.year + context.grammar.steps[words.split()[0]]
     return None
+
+
+def _step(modifier: str, context: Context) -> int:
+    """To which one of its kind a modifier points: the one before (-1), the one after (1), or this one."""
+    return context.grammar.steps.get(modifier.removeprefix("the ").removeprefix("this "), 0)
 
 
 def ymd(parts: Parts, context: Context) -> Days | None:
@@ -113,11 +118,11 @@ def month_name(parts: Parts, context: Context) -> Days | None:
         return month(said, number)
     if published is None:
         return None
-    modifier = (parts.get("mod") or "").removeprefix("the ").removeprefix("this ")
+    step = _step(parts.get("mod") or "", context)
     back = (published.month - number) % 12
-    if modifier in ("last", "previous", "past"):
+    if step < 0:
         return _shift_months(published, -(back or 12))
-    if modifier in ("next", "coming", "following", "upcoming") or (context.future and back):
+    if step > 0 or (context.future and back):
         return _shift_months(published, (12 - back) or 12)
     return _shift_months(published, -back)
 
@@ -148,17 +153,18 @@ def holiday(parts: Parts, context: Context) -> Days | None:
 
 def weekday(parts: Parts, context: Context) -> Days | None:
     modifier, number = parts.get("mod") or "", context.grammar.weekdays[(parts["weekday"] or "").rstrip(".")]
-    if modifier in ("the following", "the next", "following"):
+    if modifier in context.grammar.anchored["weekday"]:
         return _after_anchor(context, number)
     if context.published is None:
         return None
     back = (context.published.weekday() - number) % 7
     if (words := parts.get("week")) is not None:
-        weeks = {"last": -1, "this": 0, "next": 1}[words.split()[0]]
+        weeks = context.grammar.steps[words.split()[0]]
         return day(week(context.published)[0] + timedelta(days=number + 7 * weeks))
-    if modifier in ("last", "past", "this past", "the past", "previous", "the previous"):
+    step = _step(modifier, context)
+    if step < 0:
         return day(context.published - timedelta(days=back or 7))
-    if "coming" in modifier or modifier == "next" or context.future:
+    if step > 0 or context.future:
         ahead = (7 - back) if back or modifier == "next" else 0
         return day(context.published + timedelta(days=ahead))
     return day(context.published - timedelta(days=back if back <= FAR_BACK else back - 7))
@@ -177,13 +183,11 @@ def relative(parts: Parts, context: Context) -> Days | None:
 
 def period(parts: Parts, context: Context) -> Days | None:
     modifier, unit = parts.get("mod") or "this", parts["unit"] or ""
-    if modifier in ("the following", "the previous", "the next", "the same", "that", "following"):
+    if modifier in context.grammar.anchored["period"]:
         return anchored(parts, context)
     if context.published is None or modifier.endswith("past"):
         return None
-    words = {"last": -1, "previous": -1, "next": 1, "coming": 1, "the coming": 1, "this coming": 1, "upcoming": 1,
-             "the upcoming": 1}  # fmt: skip
-    return _period_from(context.published, unit, words.get(modifier, 0), context)
+    return _period_from(context.published, unit, _step(modifier, context), context)
 
 
 def _period_from(start: date, unit: str, steps: int, context: Context) -> Days | None:
