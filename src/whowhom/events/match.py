@@ -71,7 +71,8 @@ class Site:
     @cached_property
     def object_prepositions(self) -> dict[str, list[Word]]:
         found: dict[str, list[Word]] = {}
-        for thing in self.objects:
+        things = dict.fromkeys((*self.objects, *map(grammar.of_quantity, self.objects)))
+        for thing in things:  # "barred a third of the inspectors *from the country*"
             for prep, heads in grammar.prepositions(thing).items():
                 found.setdefault(prep, []).extend(heads)
         if self.word.pos == "NOUN":  # "the extradition of the hacker *to Oslo*"
