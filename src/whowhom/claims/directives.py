@@ -17,6 +17,7 @@ from whowhom.events.roles import Parties, distinct
 from whowhom.language import Text, Word
 from whowhom.records import Party
 
+_UNDER_ORDERS = frozenset({"GOV", "MIL", "COP", "SPY"})
 # what is asked for decides the mode of the asking
 _MODE_OF = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
 
@@ -25,27 +26,37 @@ def directives(
     text: Text, statements: list[FoundStatement], parties: Parties, finder: ActFinder, acts: list[Act]
 ) -> list[Act]:
     """A REQUEST for the first such demand of each statement, from its speaker to whoever should do it, unless its cue
-    is one of `acts` already."""
-    return list(_directives(text, statements, parties, finder, {id(w) for act in acts for w in act.words}))
+    is one of `acts` already, or it is what a protest is for."""
+    return list(_directives(text, statements, parties, finder, acts))
 
 
 def _directives(
-    text: Text, statements: list[FoundStatement], parties: Parties, finder: ActFinder, told: set[int]
+    text: Text, statements: list[FoundStatement], parties: Parties, finder: ActFinder, acts: list[Act]
 ) -> Iterator[Act]:
+    told = {id(w) for act in acts for w in act.words}
+    marches = {act.sentence.index: keys(act.actors) for act in acts if act.event_type == "PROTEST"}
     seen: set[tuple[int, int]] = set()
     ends = [sentence.end for sentence in text.sentences]
     for statement in statements:
         if statement.stance not in ("asserts", "asks") or statement.speaker is None:
             continue
         speakers = distinct(p for word in statement.speaker.conjuncts() for p in parties.of(word))
+        if marches.get(statement.sentence.index, set()) & keys(speakers):
+            continue
         for asking, verb in _demands(text, ends, statement, finder):
             if (verb.sentence, verb.index) in seen or not speakers or id(asking) in told:
                 continue
             seen.add((verb.sentence, verb.index))
             asked = _asked(verb, parties) if asking is not verb else _addressed(statement, parties)
-            if asked is not None and not keys(asked) & keys(speakers):
+            if asked is not None and not any(_is_own(a, s) for a in asked for s in speakers):
                 yield _request(text, asking, verb, speakers, asked, finder)
                 break
+
+
+def _is_own(asked: Party, speaker: Party) -> bool:
+    """Whether who speaks asks itself, or a state its own people in office or in arms; not its parliament or courts."""
+    sectors = {asked.sector, speaker.sector}
+    return asked.key == speaker.key and (len(sectors) == 1 or sectors <= _UNDER_ORDERS)
 
 
 def _demands(text: Text, ends: list[int], statement: FoundStatement, finder: ActFinder) -> Iterator[tuple[Word, Word]]:

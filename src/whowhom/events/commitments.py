@@ -19,15 +19,16 @@ Recast = tuple[str, str | None, Effect]
 def recast(hit: Hit, event_type: str, mode: str | None, effect: Effect, modality: Modality, types: Ontology) -> Recast:
     """An act as it is told: the same, or what it commits its actor to."""
     word = hit.site.word
+    verb = hit.carried.verb if hit.carried else word
     committed = types.types[event_type].committed
-    if effect == "planned" and event_type in _BY_VOTE and modality.is_voted(hit.carried.verb if hit.carried else word):
+    if effect == "planned" and event_type in _BY_VOTE and modality.is_voted(verb):
         return event_type, mode, "actual"
     if effect == "planned" and modality.is_wished(word):
         effect = "possible"  # "wants the island to leave": the island has promised nothing
     if effect == "planned" and event_type in _TO_BE_AGREED and committed:
         return committed, None, "actual"
-    if effect == "planned" and event_type == "SUPPORT" and modality.is_future(word):
+    if effect == "planned" and event_type == "SUPPORT" and modality.is_future(verb):
         return "AGREE", None, "actual"  # "will recognise"
-    if effect == "negated" and committed and modality.is_future(word):
+    if effect == "negated" and committed and modality.is_future(verb):
         return "REJECT", _REFUSED.get(event_type, "change"), "actual"
     return event_type, mode, effect

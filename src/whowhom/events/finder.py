@@ -181,7 +181,7 @@ class SentenceReader:
         return ()
 
     def _act(self, hit: Hit) -> Act | None:
-        word, trigger = hit.site.word, hit.trigger
+        word, trigger, verb = hit.site.word, hit.trigger, hit.carried.verb if hit.carried else hit.site.word
         effect = self.finder.modality.of(word, hit.carried, is_settled(word))
         named = (*hit.used, *hit.site.objects, *hit.site.doers)
         if effect == "actual" and any(map(self.finder.modality.is_none, named)):
@@ -200,6 +200,8 @@ class SentenceReader:
         if event_type == "AID" and self._is_of_own_troops(hit, actors, recipients):
             event_type, mode, recipients = "MOBILIZE", "troops", ()  # "sent reinforcements to the province"
         event_type, mode, effect = recast(hit, event_type, mode, effect, self.finder.modality, self.finder.ontology)
+        if event_type == "REJECT" and trigger.event_type != "REJECT":
+            actors, recipients = self.participants.one_sided(verb, actors, recipients)
         clash = not actors and len(recipients) > 1 and self._is_clash(hit)
         if clash:  # "soldiers and rebels died in a shootout"
             actors, recipients = recipients, ()
@@ -215,7 +217,7 @@ class SentenceReader:
             event_type, mode, recipients = "ASSAULT", mode if event_type == "ASSAULT" else None, fallen
         words = words_of(hit)
         start, end = extent(words)
-        known = word.pos not in ("VERB", "AUX") and hit.carried is None
+        known = word.pos not in ("VERB", "AUX", "ADJ") and hit.carried is None
         return Act(
             word, self.sentence, event_type, mode, actors, recipients, effect, start, end, words,
             mutual=trigger.is_mutual or clash, again=told is not None, known=known,

@@ -71,6 +71,14 @@ class Participants:
         meanwhile = any(c.dep in ("mark", "advmod") and c.lower in _MEANWHILE for c in verb.children)
         return self.roles.these(above.children_of("nsubj", "nsubjpass")) if meanwhile else ()
 
+    def one_sided(
+        self, verb: Word, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+    ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """Actors and recipients of what one side alone says of a mutual act: "will not *talk to* them"."""
+        own = self.roles.these(grammar.doers(verb))
+        others = tuple(a for a in actors if not any(same(a, o) for o in own))
+        return (own, others) if own and others and not recipients else (actors, recipients)
+
     def _fallback_recipients(self, hit: Hit, actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """To whom it was done where the usual positions are empty."""
         event_type = hit.trigger.event_type
