@@ -28,6 +28,8 @@ class Lists:
             return ()
         listed = self._apposed(word) or self._included(word)
         found = [r for noun in listed for r in self._of(noun)]
+        if any(r.party.country is None for r in found) and self._owned(word):
+            return ()  # "two Polish groups, Roe and Doe": the plural tells more than the names
         several = {r.party.key for r in found}
         return tuple(found) if len(several) > 1 or (len(found) > 1 and len(found) == len(listed)) else ()
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from whowhom.actors.characters import fold
-from whowhom.actors.tables import ActorTables, Entry, Form, Shape
+from whowhom.actors.tables import ActorTables, Entry, Form, Head, Shape
 
 _WORD_BEFORE = re.compile(r"((?:\b(?:[a-z]{4,}|[Tt]he|by|his|her|its)|,) (?:[A-Z][\w'’-]+ ){0,2})?\b([A-Z][\w'’-]+) $")
 _NAME_AFTER = re.compile(r" ([A-Z][a-z]+)")
+_FIRST_HALF = re.compile(r"\b([A-Z][\w'’]*)[-–]$")
 _YEAR = re.compile(r"\b(?:19[5-9]|20[0-4])\d\b")
 _ANY_CASE = frozenset(("state", "region", "people", "person"))
 _NEAR = 60  # characters within which a country stands "beside" a name
@@ -42,7 +43,7 @@ def scan(text: str, tables: ActorTables, day: str, any_case: bool = False) -> li
     `day` is an ISO date; `any_case` reads names without their capitals too (for phrases out of context).
     """
     hits = [h for h in _hits(text, tables, any_case) if not _dissolved(h, day)]
-    hits = _whole(text, hits, tables)
+    hits = _whole(text, _no_halves(text, hits, tables), tables)
     sure = _longest([(s, e, open_) for s, e, forms in hits if (open_ := [f for f in forms if not _needs_ground(f)])])
     if any(_needs_ground(form) for _, _, forms in hits for form in forms):
         sure = _longest(_grounded(text, hits, sure, tables, day))
@@ -93,6 +94,20 @@ def _case_fits(written: str, form: Form) -> bool:
         return written.isupper()
     # "Islamic State" is a name, "Islamic state" may be; "south Korea" is a slip
     return written.isupper() or len(form.text) > 5 or written[0].isupper()
+
+
+def _no_halves(text: str, hits: list[Hit], tables: ActorTables) -> list[Hit]:
+    """Without persons who only share the second half of somebody's name ("Zaghari-Ratcliffe"); two that are named
+    together ("the Modi-Xi summit") and those with a prefix ("Anti-Modi") stay."""
+    ends, prefixes = {end for _, end, _ in hits}, tables.sets["opposing"]
+    found = []
+    for start, end, forms in hits:
+        half = _FIRST_HALF.search(text, max(0, start - _NEAR), start) if start - 1 not in ends else None
+        if half is not None and half[1].lower() not in prefixes:
+            forms = [form for form in forms if form.entry.kind != "person"]
+        if forms:
+            found.append((start, end, forms))
+    return found
 
 
 def _whole(text: str, hits: list[Hit], tables: ActorTables) -> list[Hit]:
@@ -171,7 +186,9 @@ class _Ground:
         entry = form.entry
         if (entry.name, entry.country) in self._named:
             return True
-        if entry.kind == "person" and _titled(self._text, start, self._tables):
+        if entry.kind == "person" and (title := _title(self._text, start, self._tables)) is not None:
+            if form.shape == "family" and not self._ever(entry, title):
+                return False
             return form.shape != "family" or not _given(self._text, end, self._tables)
         if form.shape == "family":  # "Clinton" alone, of somebody in office in a country that the report names
             return (
@@ -186,6 +203,12 @@ class _Ground:
         ):
             return True
         return entry.country is not None and _beside(entry.country, start, end, self._starts, self._sure)
+
+    def _ever(self, entry: Entry, title: Head) -> bool:
+        """Whether a person has ever held the office that none is without: no "King Roe" is the senator Roe."""
+        if title.roles not in (("monarch",), ("president",)):
+            return True
+        return any(title.roles[0] in term.role for term in self._tables.persons[entry.name, entry.country])
 
 
 def _alone(text: str, start: int, end: int) -> bool:
@@ -206,15 +229,17 @@ def _given(text: str, end: int, tables: ActorTables) -> bool:
     return after is not None and after.group(1).lower() not in tables.head_words
 
 
-def _titled(text: str, start: int, tables: ActorTables) -> bool:
-    """Whether a title or an office stands right before ("President Xi", "Mr. Park")."""
+def _title(text: str, start: int, tables: ActorTables) -> Head | None:
+    """The title or the office that stands right before ("President Xi", "Mr. Park")."""
     before = text[max(0, start - 40) : start].rstrip()
     words = before.split()[-3:]
     for k in range(min(3, len(words)), 0, -1):
         phrase = " ".join(words[-k:]).lower().strip("(\"'“")
-        if phrase.rstrip(".") in tables.titles or (words[-1][-1:] not in ".,;:" and phrase in tables.heads):
-            return True
-    return False
+        if title := tables.titles.get(phrase.rstrip(".")):
+            return title
+        if words[-1][-1:] not in ".,;:" and (head := tables.head(phrase)):
+            return head
+    return None
 
 
 def _beside(country: str, start: int, end: int, starts: Sequence[int], sure: list[Hit]) -> bool:

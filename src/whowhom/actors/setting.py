@@ -88,8 +88,9 @@ class Setting:
 
     def _told_after(self, word: Word, reach: int) -> str | None:
         """The state that the sentence names within so many characters after the word."""
-        for at, told in self.places(self._report.text.sentences[word.sentence]):
-            if 0 <= at - word.end <= reach:
+        sentence = self._report.text.sentences[word.sentence]
+        for at, told in self.places(sentence):
+            if 0 <= at - word.end <= reach and not self.tells_of_speaker(at, sentence, word):
                 return told
         return None
 
@@ -134,9 +135,26 @@ class Setting:
         return None
 
     def _place(self, sentence: Sentence, word: Word) -> str | None:
-        places = self.places(sentence)
+        places = [(at, c) for at, c in self.places(sentence) if not self.tells_of_speaker(at, sentence, word)]
         after = [c for at, c in places if at >= word.end and sentence.index == word.sentence]
         return after[0] if after else places[-1][1] if places else None
+
+    def tells_of_speaker(self, at: int, sentence: Sentence, word: Word) -> bool:
+        """Whether a place is where something is said, not where that is which is said: "they killed ten, officials
+        *in Nairobi* said", "said in Geneva that"; but "In Ituri, the governor said that ten were killed"."""
+        place = next((w for w in sentence.words if w.start <= at < w.end), None)
+        if place is None:
+            return False
+        verb = next((w for w in place.ancestors() if w.pos in ("VERB", "AUX")), None)
+        if verb is None or verb.lemma not in self._report.tables.sets["saying"]:
+            return False
+        if verb.child("ccomp", "parataxis") is None:
+            return False
+        below = list(place.ancestors())
+        in_subject = any(w.dep in ("nsubj", "nsubjpass") for w in below[: below.index(verb)])
+        if place.start < verb.start and not in_subject:
+            return False
+        return next((w for w in (word, *word.ancestors()) if w.pos in ("VERB", "AUX")), None) is not verb
 
     def _spoken_of(self, sentence: Sentence, word: Word) -> str | None:
         """The state last named before the word, its subject first."""

@@ -70,7 +70,8 @@ class Circumstances:
             if when is not None and act.modality == "actual" and _is_to_come(when, published):
                 when = None  # "agreed to meet *next week*": what is done is done by now
             where = place_of(act.word, places[number], event_type=act.event_type, others=others)
-            if where is not None and _is_party(where, act):
+            said_there = where is not None and parties.setting.tells_of_speaker(where.start, act.sentence, act.word)
+            if where is not None and (said_there or _is_party(where, act)):
                 where = None
             one = replace(
                 one,
