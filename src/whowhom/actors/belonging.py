@@ -27,27 +27,36 @@ class Belonging:
             tail = tail[:-1]
         self._by_title(reading)
         if reading.mention and not reading.mention.shape.startswith(("adjective", "demonym")):
-            entry = reading.mention.entry
-            reading.country, reading.sector = entry.country, reading.mention.sector or entry.sector
-            if entry.country is None and entry.sector in self._sets("branching_sectors"):
-                reading.country = country_of(tail[:-1], None)  # "the British Red Cross"
-            if entry.kind == "people" and bringing is not None:
-                reading.country = reading.country or bringing.country  # "Muslims in Russia"
-            reading.stateless = reading.country is None
-            if entry.kind in _BODIES or (entry.kind == "institution" and reading.country):
-                # "South Korean and U.S. forces" with the latter a name
-                reading.joined = self._joined(reading, tail)
-            if reading.former and entry.kind == "person" and reading.sector == "GOV":
-                reading.sector = "ELI"
-            return
+            self._settle_name(reading, reading.mention, tail, bringing)
+        else:
+            self._settle_noun(reading, tail, bringing)
+
+    def _settle_name(
+        self, reading: Reading, mention: NameMention, tail: list[Item], bringing: Reading | None
+    ) -> None:
+        """Of a name: what its table tells."""
+        entry = mention.entry
+        reading.country, reading.sector = entry.country, mention.sector or entry.sector
+        if entry.country is None and entry.sector in self._sets("branching_sectors"):
+            reading.country = country_of(tail[:-1], None)  # "the British Red Cross"
+        if entry.kind == "people" and bringing is not None:
+            reading.country = reading.country or bringing.country  # "Muslims in Russia"
+        reading.stateless = reading.country is None
+        if entry.kind in _BODIES or (entry.kind == "institution" and reading.country):
+            reading.joined = self._joined(reading, tail)  # "South Korean and U.S. forces" with the latter a name
+        if reading.former and entry.kind == "person" and reading.sector == "GOV":
+            reading.sector = "ELI"
+
+    def _settle_noun(self, reading: Reading, tail: list[Item], bringing: Reading | None) -> None:
+        """Of a noun, an adjective or a name that no table has: what stands around it tells."""
         if reading.mention:
             reading.country = reading.mention.entry.country
             reading.sector = "GOV" if reading.mention.shape == "adjective" else "CVL"
         country = country_of(tail, reading.owner, reading.name is not None and reading.head is None)
-        stateless = any(
+        of_no_state = any(
             i.name and i.leading and i.name.entry.country is None and i.name.entry.kind != "people" for i in tail
         )
-        if country is None and bringing is not None and not stateless:
+        if country is None and bringing is not None and not of_no_state:
             country = bringing.country
         reading.country = reading.country or country
         reading.of_state = self._of_state(tail, reading.owner, bringing)
@@ -64,17 +73,19 @@ class Belonging:
         reading.sector = reading.sector or self._sector(reading, tail, bringing)
         if reading.sector == "IGO" and reading.country and reading.mention is None:
             reading.sector = "NGO"  # "the Peruvian Dental Alliance"
-        if reading.head and reading.head.noun in self._sets("stateless") and not reading.mention:
-            reading.country, reading.stateless = None, True
+        self._settle_stateless(reading, bringing, of_no_state)
+
+    def _settle_stateless(self, reading: Reading, bringing: Reading | None, of_no_state: bool) -> None:
+        """Whether it has no country, and is not to get one from what the report is about. `of_no_state`: its own words
+        name somebody who has none."""
+        stateless = bool(reading.head and reading.head.noun in self._sets("stateless") and not reading.mention)
         abroad = not self._sets("from_abroad").isdisjoint(reading.words[:-1]) and not reading.of_state
-        if abroad and reading.sector in self._sets("people_sectors"):
+        if stateless or (abroad and reading.sector in self._sets("people_sectors")):
             reading.country, reading.stateless = None, True
-        if reading.country is None and any(
-            r is not None and r.stateless and r.mention for r in (reading.owner, bringing)
-        ):
-            reading.stateless = True
-        if reading.country is None and (stateless or self._of_nobody(reading, bringing)):
-            reading.stateless = True
+        if reading.country is None:
+            owners = [r for r in (reading.owner, bringing) if r is not None]
+            reading.stateless |= of_no_state or any(r.stateless and r.mention for r in owners)
+            reading.stateless |= self._of_nobody(reading, bringing)
 
     def _of_nobody(self, reading: Reading, bringing: Reading | None) -> bool:
         """Of such as live anywhere: "families of terrorists", "aid agencies"."""

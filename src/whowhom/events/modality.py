@@ -174,14 +174,16 @@ class Modality:
         if node.dep == "xcomp" and self.asks(governor):
             return {"suppress"}  # "has to leave"
         after = prep is None or prep in (_AIM if governor.pos == "VERB" else _ABOUT | _AIM)
-        effect_ = self._single["complement"].get(governor.lemma) if after else None
-        if effect_ is None:
-            open_ = node.dep in ("xcomp", "acomp", "oprd") or (node.pos == "NOUN" and governor.pos in ("VERB", "AUX"))
-            return self._at(governor) & {"possible"} if open_ else set()
+        meant = self._single["complement"].get(governor.lemma) if after else None
         own = self._at(governor)
-        if effect_ in ("planned", "possible", "actual") and "negated" in own:
-            return {"negated"} if effect_ != "possible" else {"possible"}
-        return {effect_} | (own & {"planned", "possible"} if effect_ != "suppress" else set())
+        if meant is None:
+            passes = node.dep in ("xcomp", "acomp", "oprd") or (node.pos == "NOUN" and governor.pos in ("VERB", "AUX"))
+            return own & {"possible"} if passes else set()
+        if meant == "suppress":
+            return {meant}
+        if "negated" in own and meant != "negated":
+            return {"possible" if meant == "possible" else "negated"}
+        return {meant} | (own & {"planned", "possible"})
 
     def _under(self, preposition: Word, node: Word) -> set[Effect]:
         """Effects on what stands behind a preposition: "fears *of* war", "instead *of* leaving"."""
