@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from whowhom.actors.characters import fold
-from whowhom.actors.tables import ActorTables, Entry, Form, Head, Shape
+from whowhom.actors.ground import NEAR, Ground, Hit, needs_ground
+from whowhom.actors.tables import ActorTables, Entry, Form, Shape
 
 _WORD_BEFORE = re.compile(r"((?:\b(?:[a-z]{4,}|[Tt]he|by|his|her|its)|,) (?:[A-Z][\w'’-]+ ){0,2})?\b([A-Z][\w'’-]+) $")
-_NAME_AFTER = re.compile(r" ([A-Z][a-z]+)")
 _FIRST_HALF = re.compile(r"\b([A-Z][\w'’]*)[-–]$")
 _YEAR = re.compile(r"\b(?:19[5-9]|20[0-4])\d\b")
 _ANY_CASE = frozenset(("state", "region", "people", "person"))
-_NEAR = 60  # characters within which a country stands "beside" a name
 
 
 class NameMention(NamedTuple):
@@ -34,9 +31,6 @@ class NameMention(NamedTuple):
         return self.entry.kind == "person"
 
 
-Hit = tuple[int, int, list[Form]]
-
-
 def scan(text: str, tables: ActorTables, day: str, any_case: bool = False) -> list[NameMention]:
     """Names in order, longest first where they overlap, each resolved to one row.
 
@@ -44,8 +38,8 @@ def scan(text: str, tables: ActorTables, day: str, any_case: bool = False) -> li
     """
     hits = [h for h in _hits(text, tables, any_case) if not _dissolved(h, day)]
     hits = _whole(text, _no_halves(text, hits, tables), tables)
-    sure = _longest([(s, e, open_) for s, e, forms in hits if (open_ := [f for f in forms if not _needs_ground(f)])])
-    if any(_needs_ground(form) for _, _, forms in hits for form in forms):
+    sure = _longest([(s, e, open_) for s, e, forms in hits if (open_ := [f for f in forms if not needs_ground(f)])])
+    if any(needs_ground(form) for _, _, forms in hits for form in forms):
         sure = _longest(_grounded(text, hits, sure, tables, day))
     countries: dict[str, int] = defaultdict(int)
     for _, _, forms in sure:
@@ -58,10 +52,6 @@ def _dissolved(hit: Hit, day: str) -> bool:
     """Whether a name is but two names again: "Serbia and Montenegro" after 2006."""
     entry = hit[2][0].entry
     return entry.role == "former state" and " and " in entry.name and not entry.holds_on(day)
-
-
-def _needs_ground(form: Form) -> bool:
-    return form.marked or form.shape == "family"
 
 
 def _hits(text: str, tables: ActorTables, any_case: bool) -> list[Hit]:
@@ -102,7 +92,7 @@ def _no_halves(text: str, hits: list[Hit], tables: ActorTables) -> list[Hit]:
     ends, prefixes = {end for _, end, _ in hits}, tables.sets["opposing"]
     found = []
     for start, end, forms in hits:
-        half = _FIRST_HALF.search(text, max(0, start - _NEAR), start) if start - 1 not in ends else None
+        half = _FIRST_HALF.search(text, max(0, start - NEAR), start) if start - 1 not in ends else None
         if half is not None and half[1].lower() not in prefixes:
             forms = [form for form in forms if form.entry.kind != "person"]
         if forms:
@@ -162,93 +152,13 @@ def _longest(hits: list[Hit]) -> list[Hit]:
 
 def _grounded(text: str, hits: list[Hit], sure: list[Hit], tables: ActorTables, day: str) -> list[Hit]:
     """The sure hits with those forms of the others for which the report gives ground."""
-    ground = _Ground(text, sure, tables, day)
+    ground = Ground(text, sure, tables, day)
     grounded = []
     for start, end, forms in hits:
-        kept = [f for f in forms if not _needs_ground(f) or ground.holds(f, start, end)]
+        kept = [f for f in forms if not needs_ground(f) or ground.holds(f, start, end)]
         if kept:
             grounded.append((start, end, kept))
     return grounded
-
-
-class _Ground:
-    """What the sure names of a report say for those in doubt."""
-
-    def __init__(self, text: str, sure: list[Hit], tables: ActorTables, day: str) -> None:
-        self._text, self._sure, self._tables, self._day = text, sure, tables, day
-        self._starts = [s for s, _, _ in sure]
-        forms = [f for _, _, found in sure for f in found]
-        self._named = {(f.entry.name, f.entry.country) for f in forms}
-        self._countries = {f.entry.country for f in forms if f.entry.kind != "person"}
-        self._states = any(f.entry.kind == "state" for f in forms)
-
-    def holds(self, form: Form, start: int, end: int) -> bool:
-        entry = form.entry
-        if (entry.name, entry.country) in self._named:
-            return True
-        if entry.kind == "person" and (title := _title(self._text, start, self._tables)) is not None:
-            if form.shape == "family" and not self._ever(entry, title):
-                return False
-            return form.shape != "family" or not _given(self._text, end, self._tables)
-        if form.shape == "family":  # "Clinton" alone, of somebody in office in a country that the report names
-            return (
-                entry.country in self._countries
-                and self._tables.is_current(entry, self._day)
-                and form.text.lower() not in self._tables.sets["month_names"]
-                and _alone(self._text, start, end)
-            )
-        if form.shape in ("capital", "seat") and (
-            entry.country in self._countries
-            or (self._states and form.text.lower() in self._tables.sets["bold_capitals"])
-        ):
-            return True
-        return entry.country is not None and _beside(entry.country, start, end, self._starts, self._sure)
-
-    def _ever(self, entry: Entry, title: Head) -> bool:
-        """Whether a person has ever held the office that none is without: no "King Roe" is the senator Roe."""
-        if title.roles not in (("monarch",), ("president",)):
-            return True
-        return any(title.roles[0] in term.role for term in self._tables.persons[entry.name, entry.country])
-
-
-def _alone(text: str, start: int, end: int) -> bool:
-    """Whether a name stands without other capitalised words around it, inside a sentence."""
-    before, after = text[max(0, start - 30) : start].split(), text[end : end + 20].split()
-    if end - start < 4:
-        return False
-    opens = len(before) > 1 and before[-2][-1:] in (".", "!", "?", ":")  # "... . Following Roe's arrest"
-    opens = opens or (not text[: max(0, start - 30)].strip() and len(before) == 1)
-    return not (before and before[-1][0].isupper() and not opens) and not (
-        after and text[end : end + 1] == " " and after[0][0].isupper()
-    )
-
-
-def _given(text: str, end: int, tables: ActorTables) -> bool:
-    """Whether a name is but somebody else's given name: "Rabbi Jonathan Roe", but not "the Bush Administration"."""
-    after = _NAME_AFTER.match(text, end)
-    return after is not None and after.group(1).lower() not in tables.head_words
-
-
-def _title(text: str, start: int, tables: ActorTables) -> Head | None:
-    """The title or the office that stands right before ("President Xi", "Mr. Park")."""
-    before = text[max(0, start - 40) : start].rstrip()
-    words = before.split()[-3:]
-    for k in range(min(3, len(words)), 0, -1):
-        phrase = " ".join(words[-k:]).lower().strip("(\"'“")
-        if title := tables.titles.get(phrase.rstrip(".")):
-            return title
-        if words[-1][-1:] not in ".,;:" and (head := tables.head(phrase)):
-            return head
-    return None
-
-
-def _beside(country: str, start: int, end: int, starts: Sequence[int], sure: list[Hit]) -> bool:
-    at = bisect_right(starts, start)
-    for s, e, forms in sure[max(0, at - 2) : at + 2]:
-        near = max(s - end, start - e) <= _NEAR and not (s < end and start < e)
-        if near and any(f.entry.country == country for f in forms):
-            return True
-    return False
 
 
 def _mention(
@@ -266,7 +176,7 @@ def _weight(form: Form, written: str, tables: ActorTables, day: str, countries: 
     plain = ("name", "capital", "demonyms", "demonym", "adjective", "seat", "combining", "family").index(form.shape)
     return (
         form.text == written,
-        not _needs_ground(form),
+        not needs_ground(form),
         tables.serves(entry, day),
         entry.kind == "state",
         countries.get(entry.country or "", 0),
@@ -280,7 +190,7 @@ def likely_day(text: str, tables: ActorTables, today: str) -> str:
     terms: set[Entry] = set()
     for _, _, forms in _longest(_hits(text, tables, False)):
         for form in forms:
-            if form.entry.kind == "person" and not _needs_ground(form):
+            if form.entry.kind == "person" and not needs_ground(form):
                 terms.update(tables.persons[form.entry.name, form.entry.country])
     years = [y for y in _YEAR.findall(text) if y <= today[:4]]
     today = min(today, f"{max(years)}-12-31") if years else today
