@@ -175,7 +175,9 @@ class Roles:
         if verb.dep not in ("acl", "pcomp") or grammar.is_passive(verb) or noun is None:
             return ()
         governor = next((a for a in noun.ancestors() if a.pos in ("VERB", "AUX")), None)
-        return self.these(grammar.subjects(governor)) if governor is not None else ()
+        if governor is None or any(grammar.is_judged(w) for w in (noun, *noun.ancestors())):
+            return ()
+        return self.these(grammar.subjects(governor))
 
     def _subject_of_adjective(self, word: Word) -> tuple[Party, ...]:
         verb = word.head

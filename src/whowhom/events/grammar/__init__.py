@@ -3,7 +3,7 @@
 All functions take and give words of one parsed sentence; lists hold heads of noun phrases with their conjuncts.
 """
 
-from whowhom.events.grammar.arguments import doers, indirect, is_passive, objects, spread, subjects
+from whowhom.events.grammar.arguments import doers, indirect, is_judged, is_passive, objects, spread, subjects
 from whowhom.events.grammar.dependents import (
     as_quantity,
     clause,
@@ -24,6 +24,7 @@ __all__ = [
     "doers",
     "indirect",
     "infinitives",
+    "is_judged",
     "is_passive",
     "modifiers",
     "objects",

@@ -18,6 +18,7 @@ _APPEALS = frozenset(_WORDS["appeal_verbs"])
 _APPEALED_TO = frozenset(_WORDS["appeal_prepositions"])
 _LIKEWISE = frozenset(_WORDS["likewise"])
 _PARTICLES = frozenset(_WORDS["particles"])
+_JUDGING = frozenset(_WORDS["judging"])
 _SINGULAR = frozenset(_WORDS["singular_auxiliaries"])
 _DEEPEST = 12
 
@@ -106,11 +107,16 @@ def _of_noun_clause(verb: Word, noun: Word, depth: int) -> list[Word]:
         by = next((prep for prep in noun.children_of("prep") if prep.lower == "by"), noun)
         if (owner := noun.child("poss") or by.child("pobj")) is not None:
             return spread([owner])  # "welcomed Minsk's decision to leave", "a plan by Minsk to leave"
-        governor = noun.head
+        governor, top = noun.head, noun
         while governor is not None and governor.pos not in ("VERB", "AUX"):
-            governor = governor.head
-        return subjects(governor, depth + 1) if governor is not None else []
+            governor, top = governor.head, governor
+        return subjects(governor, depth + 1) if governor is not None and not is_judged(top) else []
     return [noun]
+
+
+def is_judged(thing: Word) -> bool:
+    """Whether a verb only speaks of a thing that others have: "*condemned* the decision to bomb the camp"."""
+    return thing.dep in ("dobj", "nsubjpass") and thing.head is not None and thing.head.lemma in _JUDGING
 
 
 def _controller(governor: Word, depth: int) -> list[Word]:
