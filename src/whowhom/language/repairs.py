@@ -33,6 +33,7 @@ def repair(words: list[Word], lemmatizer: Lemmatizer) -> None:
             word.pos, word.tag, word.dep = "NOUN", "NN", "dobj"  # "sign the hostage and ceasefire deal"
         elif word.tag in ("VBN", "VBD") and word.dep == "amod":
             _verb_taken_for_adjective(word, words, lemmatizer)
+            _verb_in_a_list(word, words, lemmatizer)
         elif word.tag == "VBG" and word.dep == "amod" and _is_done(word):
             _gerund_taken_for_adjective(word)
         elif word.tag == "VBG" and _is_gerund_noun(word):
@@ -146,6 +147,23 @@ def _verb_taken_for_adjective(verb: Word, words: list[Word], lemmatizer: Lemmati
     done.move(verb, "dobj")
     for word in [c for c in (*subject.children, *done.children_of("prep")) if c.index > verb.index]:
         word.move(verb, word.dep)
+
+
+def _verb_in_a_list(verb: Word, words: list[Word], lemmatizer: Lemmatizer) -> None:
+    """ "Gunmen blocked roads, *torched* vehicles and fled": after a comma, in a list that ends with a verb."""
+    thing = verb.head
+    held = thing.head if thing is not None and thing.dep == "conj" else None
+    first = held.head if held is not None and held.dep == "dobj" else None
+    if thing is None or held is None or first is None or words[verb.index - 1].text != ",":
+        return
+    later = [c for c in (*thing.children, *first.children) if c.dep == "conj" and c.pos == "VERB"]
+    if first.pos != "VERB" or not any(c.index > thing.index for c in later):
+        return
+    verb.move(first, "conj")
+    verb.pos, verb.tag, verb.lemma = "VERB", "VBD", lemmatizer(verb.lower, "VERB")
+    thing.move(verb, "dobj")
+    for last in later:
+        last.move(verb, "conj")
 
 
 def _joined_too_low(verb: Word) -> None:
