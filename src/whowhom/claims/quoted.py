@@ -139,6 +139,10 @@ def _beside(quotation: Quotation, text: Text, lexicon: ClaimsLexicon, quotations
         return word
     if first is not None and (word := _cue_before(first, quotation, lexicon, quotations)) is not None:
         return word
+    if first is not None and _alone(quotation, text) and first.index > 0:
+        lead = text.sentences[first.index - 1]  # "The premier said:", and the quotation on the next line
+        if lead.text.rstrip()[-1:] == ":" and (word := _cue_before(lead, quotation, lexicon, quotations)) is not None:
+            return word
     if last is not None and _alone(quotation, text) and last.index + 1 < len(text.sentences):
         following = text.sentences[last.index + 1]
         if following.paragraph == last.paragraph and text.report.text[quotation.inner_end - 1] in "?!…":
