@@ -107,10 +107,10 @@ def _of_noun_clause(verb: Word, noun: Word, depth: int) -> list[Word]:
         by = next((prep for prep in noun.children_of("prep") if prep.lower == "by"), noun)
         if (owner := noun.child("poss") or by.child("pobj")) is not None:
             return spread([owner])  # "welcomed Minsk's decision to leave", "a plan by Minsk to leave"
-        governor, top = noun.head, noun
-        while governor is not None and governor.pos not in ("VERB", "AUX"):
-            governor, top = governor.head, governor
-        return subjects(governor, depth + 1) if governor is not None and not is_judged(top) else []
+        top = noun
+        while top.head is not None and top.head.pos not in ("VERB", "AUX"):
+            top = top.head
+        return subjects(top.head, depth + 1) if top.head is not None and not is_judged(top) else []
     return [noun]
 
 
