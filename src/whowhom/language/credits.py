@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from whowhom.data import rows
+from whowhom.data import rows, settings
 
 _LONGEST_CAPTION = 400
 """Characters of a line that may be a caption."""
@@ -28,12 +28,14 @@ _PLACE_NAME = r"[A-ZÀ-Þ][\w'’.]*(?:[ /-][A-ZÀ-Þ][\w'’.]*){0,4}"
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*"
 _WORD = rf"(?:{_NAME}|via|by|for|file|photo)"
 _BEGINS = r"(?=[\"“‘'`]*[A-ZÀ-Þ])"
+# not "SMITH: We will see.", which is a speaker's
+_TOLD = rf"(?!\s+[\"“]?(?:{'|'.join(settings('language/words.toml')['spoken_openings'])})\b)"
 # "KABUL (Agency) -- ", "KABUL: ", "Oslo – ", "SEOUL/WASHINGTON (Reuters) - ", "Tehran, March 15, IRNA - ", "(CNN)",
 # "London (CNN) "; what follows begins like a sentence
 _DATELINE = re.compile(
     rf"""\s*(?:
         (?:
-            [A-ZÀ-Þ]{{3,}}[A-ZÀ-Þ'’./ -]*(?:,\s[\w.' ]{{2,25}}){{0,3}}\s*(?:\([^)]{{2,30}}\)\s*)?(?:--|[-–—_:])
+            [A-ZÀ-Þ]{{3,}}[A-ZÀ-Þ'’./ -]*(?:,\s[\w.' ]{{2,25}}){{0,3}}\s*(?:\([^)]{{2,30}}\)\s*)?(?:--|[-–—_]|:{_TOLD})
           | {_PLACE_NAME}(?:,\s[\w.' ]{{2,25}}){{0,3}}\s*\([A-Z][\w .-]{{1,25}}\)\s*(?:--|[-–—_:])
           | {_NAME}(?:[ ]{_NAME}){{0,2}}\s(?:--|[–—])
           | {_PLACE_NAME},\s[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}(?:,\s[A-Z]{{2,10}})?\s*(?:--|[-–—])
