@@ -153,8 +153,8 @@ def _own_clause(word: Word, phrase: list[Word], sentence: Sentence) -> list[Stre
         return []
     others = {w for c in verb.children if c.dep in ("conj", "cc") and c.index > last for w in c.subtree()}
     own = [w for w in verb.subtree() if w not in phrase and w not in others and w.pos != "PUNCT"]
-    before_, after_ = [w for w in own if w.index < word.index], [w for w in own if w.index > last]
-    return [hull(part) for part in (before_, after_) if part]
+    parts = [w for w in own if w.index < word.index], [w for w in own if w.index > last]
+    return [hull(part) for part in parts if part]
 
 
 def _rest(phrase: list[Word], sentence: Sentence) -> list[Stretch]:
