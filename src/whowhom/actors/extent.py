@@ -14,12 +14,15 @@ _BRINGING = frozenset(_WORDS["belonging_prepositions"])
 OF = frozenset(("of",))
 
 
-def brought(word: Word) -> Word | None:
-    """The noun that a preposition of belonging brings: "Greece" of "the leaders of Greece"."""
-    for child in word.children:
+def brought(word: Word) -> list[Word]:
+    """The nouns that a preposition of belonging brings: "Greece" and "Turkey" of "the leaders of Greece and of Turkey";
+    also where the parser hangs it higher though it follows directly ("imposed sanctions on *banks in Iran*")."""
+    above = [c for a in word.ancestors() for c in a.children if c.index == word.index + 1]
+    for child in (*word.children, *above):
         if child.dep == "prep" and child.index > word.index and child.lower in _BRINGING:
-            return child.child("pobj")
-    return None
+            preps = [child, *child.children_of("conj"), *(c for c in word.children_of("conj") if c.pos == "ADP")]
+            return [noun for prep in preps for noun in prep.children_of("pobj")]
+    return []
 
 
 def first_word(word: Word, words: list[Word]) -> Word:

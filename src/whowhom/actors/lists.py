@@ -34,8 +34,8 @@ class Lists:
         return tuple(found) if len(several) > 1 or (len(found) > 1 and len(found) == len(listed)) else ()
 
     def _of(self, noun: Word) -> tuple[Referent, ...]:
-        if noun.lower in ("those", "ones") and (owner := brought(noun)) is not None:
-            return tuple(r for one in owner.conjuncts() for r in self._report.referents(one))
+        if noun.lower in ("those", "ones") and (owners := brought(noun)):
+            return tuple(r for owner in owners for one in owner.conjuncts() for r in self._report.referents(one))
         return self._report.referents(noun)
 
     def _apposed(self, word: Word) -> list[Word]:

@@ -149,15 +149,15 @@ class NounPhrases:
     def _brought_together(self, word: Word, start: int) -> list[Party]:
         """The states and bodies that a preposition brings to a plural: "the leaders of Greece and Turkey"."""
         chain, inner = [word], brought(word)
-        while inner is not None and inner.pos == "NOUN" and self._report.mention_at(inner) is None:
-            chain.append(inner)
-            inner = brought(inner)
+        while inner and inner[0].pos == "NOUN" and self._report.mention_at(inner[0]) is None:
+            chain.append(inner[0])
+            inner = brought(inner[0])
         collective = self._report.tables.sets["collective"]
-        if inner is None or not any(noun.tag.endswith("S") or noun.lower in collective for noun in chain):
+        if not any(noun.tag.endswith("S") or noun.lower in collective for noun in chain):
             return []
         if any(True for _ in self._report.mentions_between(start, word.start)):
             return []  # "Russian troops in Syria and Iraq"
-        members = {p.key: p for noun in inner.conjuncts() if (p := self._member(noun))}
+        members = {p.key: p for one in inner for noun in one.conjuncts() if (p := self._member(noun))}
         several = len(members) > 1 or any(p.country is None for p in members.values())  # one body gives its name
         return list(members.values()) if several else []
 

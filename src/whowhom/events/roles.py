@@ -119,7 +119,8 @@ class Roles:
         return tuple(p for p in ask.vouching(word) if p.sector in _VOICES) if verb.dep in _MAIN else ()
 
     def _of_complements(self, site: Site) -> tuple[Party, ...]:
-        """To whom a promised or threatened act would be done: "offered to help *Riga*"."""
+        """To whom promised or threatened acts would be done: "offered to help *Riga*, to arm *Vilnius*"."""
+        found: list[Party] = []
         for verb in site.complements:
             if verb.pos in ("VERB", "AUX"):
                 below = grammar.prepositions(verb)
@@ -127,9 +128,8 @@ class Roles:
                 heads += [w for prep in _TOWARDS for w in below.get(prep, ())]
                 inner = [grammar.prepositions(thing) for thing in grammar.objects(verb)]  # "cut ties *with* them"
                 heads += [w for found in inner for prep in _TOWARDS for w in found.get(prep, ())]
-                if parties := self.these(heads):
-                    return parties
-        return ()
+                found += self.these(heads)
+        return distinct(found)
 
     def these(self, heads: Iterable[Word]) -> tuple[Party, ...]:
         """The parties of noun phrases with these heads; where a phrase is none, the party within it."""

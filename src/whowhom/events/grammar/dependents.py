@@ -99,10 +99,18 @@ def complements(word: Word) -> list[Word]:
     held = (thing for head in heads if head.lemma == "be" for thing in head.children_of("attr"))
     heads += infinitives(held)  # "warned that it was time to strike"
     heads = spread(heads)
+    heads += spread(c for head in heads for c in head.children_of("advcl") if _is_listed(c, head))
     heads += word.children_of("oprd", "acomp")  # "called it baseless"
     # what a clause with a subject of its own is about says nothing of the word: "called for them to solve the crime"
     bare = [head for head in heads if head.child("mark") is None]
     return heads + [thing for head in bare for thing in spread(head.children_of("dobj"))]
+
+
+def _is_listed(clause: Word, head: Word) -> bool:
+    """Whether an infinitive goes on behind a comma: "threatened to bomb the port, *to sink ships* and to go on"."""
+    first = min(w.index for w in clause.subtree())
+    comma = any(c.text == "," and c.index == first - 1 for c in head.children)
+    return comma and clause.has_to and head.has_to and clause.index > head.index
 
 
 def infinitives(nouns: Iterable[Word]) -> list[Word]:
