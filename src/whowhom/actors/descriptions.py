@@ -229,6 +229,8 @@ class Descriptions:
         report, head = self._report, reading.head
         assert head is not None
         country = reading.country
+        if country is None and (reading.stateless or reading.owner is not None):
+            return None  # "the Union's foreign policy chief" is no minister of a state named beside it
         if country is None:
             for _, referent in self._coreference.before(word, 8):
                 if referent.being == "person" and referent.entry and referent.entry.role in head.roles:
