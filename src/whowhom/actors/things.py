@@ -47,10 +47,11 @@ class Things:
         return self._report.setting.of_place(name, town)
 
     def is_hit(self, word: Word) -> bool:
-        """Whether something is done to it."""
+        """Whether something is done to it, and it is nobody's: not "hit one of *its* ships"."""
         while word.dep == "conj" and word.head is not None:
             word = word.head
-        return word.dep in _HIT
+        wholes = (w for prep in word.children_of("prep") if prep.lower == "of" for w in prep.children_of("pobj"))
+        return word.dep in _HIT and not any(whole.child("poss") for whole in wholes)
 
     def _first(self, noun: Word) -> Referent | None:
         return next(iter(self._report.referents(noun)), None)
