@@ -167,9 +167,12 @@ def _verb_in_a_list(verb: Word, words: list[Word], lemmatizer: Lemmatizer) -> No
 
 
 def _joined_too_low(verb: Word) -> None:
-    """ "The premier said that trade will grow and proposed a treaty": what is over is not joined to what will be."""
+    """ "The premier said that trade will grow and proposed a treaty": what is over is not joined to what will be; nor
+    what has an object to what is done to somebody ("said two were killed and closed the border")."""
     low = verb.head
-    if low is None or low.tag != "VB" or verb.child("nsubj", "nsubjpass", "aux") is not None:
+    if low is None or verb.child("nsubj", "nsubjpass", "aux", "auxpass") is not None:
+        return
+    if low.tag != "VB" and not (low.child("auxpass") is not None and verb.child("dobj") is not None):
         return
     for over in low.ancestors():
         subject = over.child("nsubj")
