@@ -100,11 +100,16 @@ class Participants:
         named = distinct(self.parties.named_in(self._sentence))
         own = {p.key for p in actors}
         # a paper's name in brackets or a broadcaster cited is no side of the act
-        others = {p.key: p for p in named if p.key not in own and p.country and p.sector != "JRN"}
+        others = {p.key: p for p in named if p.key not in own and p.country and not self._is_medium(p)}
         if len(others) != 1:
             return ()
         clause = grammar.clause(hit.carried.verb if hit.carried else hit.site.word)
         return tuple(p for p in others.values() if any(p.start <= w.start < p.end for w in clause))
+
+    def _is_medium(self, party: Party) -> bool:
+        """A paper, or where something is posted: "expressed his condolences *on Twitter*"."""
+        before = next((w for w in reversed(self._sentence.words) if w.end <= party.start), None)
+        return party.sector == "JRN" or (party.sector == "BUS" and before is not None and before.lower == "on")
 
     def _fallback_actors(self, hit: Hit) -> tuple[Party, ...]:
         """Who did it where the usual positions are empty."""
