@@ -121,7 +121,9 @@ class PhraseReader:
             reading.owner = owner
             bringing = self._brought(post)
             whose = core[0].lower in self._set("masculine") | self._set("feminine")
-            if bringing is None and reading.plural and len(post) > 1 and post[0].lower == "of" and not whose:
+            officials = reading.head is None or reading.head.sector in self._set("state_sectors")
+            of_some = bringing is None and reading.plural and len(post) > 1 and post[0].lower == "of"
+            if of_some and officials and not whose:
                 reading.stateless = True  # "the governments of the region"
             self._belonging.settle(reading, tail, bringing)
         return reading
