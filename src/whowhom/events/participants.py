@@ -21,6 +21,9 @@ _FLIGHT = (("over",), ("at",), ("toward",), ("towards",), ("against",))
 # who acts for a state, or by whom it acts
 _STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
 _CLOSED = frozenset({"curfew", "martial-law"})
+# acts of speech about what somebody has done
+_ABOUT_DEEDS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+_DEEDS = frozenset(_WORDS["deeds"])
 # types for which the one other party that a sentence names is the recipient, though grammar does not say so
 _DYADIC = frozenset({"ACCUSE", "THREATEN", "REJECT", "SANCTION", "AID", "REQUEST", "AGREE", "SUPPORT", "COERCE"})
 
@@ -90,9 +93,19 @@ class Participants:
             if not found:  # "fired another missile over the island": the parser hangs the flight on the missile
                 words = (hit.site.word, *hit.used)
                 found = self.roles.these(w for word in words for w in _flown_over(word))
+        elif event_type in _ABOUT_DEEDS and (deed := self._deed_beside(hit.site.word)):
+            found = deed
         found = tuple(p for p in found if not any(same(p, a) for a in actors))
         dyadic = event_type in _DYADIC and hit.trigger.mode not in _CLOSED
         return found or (self._other_side(hit, actors) if dyadic else ())
+
+    def _deed_beside(self, verb: Word) -> tuple[Party, ...]:
+        """Who did what is spoken of as a move: "Peru expelled the envoy, *a move that* Chile condemned"."""
+        noun = verb.head
+        if verb.dep != "relcl" or noun is None or noun.lemma not in _DEEDS:
+            return ()
+        done = next((above for above in noun.ancestors() if above.pos == "VERB"), None)
+        return self.roles.these(grammar.doers(done)) if done is not None else ()
 
     def _other_side(self, hit: Hit, actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """The one other party that the sentence names, where it stands in the act's own clause: "promised the visitor"

@@ -11,6 +11,7 @@ from whowhom.language import Word
 _QUANTITIES = frozenset(column("language/quantities.csv", "word"))
 _TIMES = frozenset(column("language/time_words.csv", "word"))
 _ASIDE = frozenset(settings("events/words.toml")["aside_prepositions"])
+_DEEDS = frozenset(settings("events/words.toml")["deeds"])
 _APART = frozenset(settings("events/words.toml")["apart_prepositions"])
 
 
@@ -36,11 +37,12 @@ def prepositions(word: Word) -> dict[str, list[Word]]:
 
 def clause(word: Word) -> list[Word]:
     """All words below a verb, or below the verb over a noun, without what only tells who its subject is ("Egypt, *which
-    borders Gaza*, called for calm"), and without what is done besides."""
+    borders Gaza*, called for calm") or who says what of the act, and without what is done besides."""
     verbs = (one for one in (word, *word.ancestors()) if one.pos in ("VERB", "AUX"))
     found = [next(verbs, word)]
     for one in found:
-        aside = ("conj",) if one is found[0] else ("relcl",) if one.dep in ("nsubj", "nsubjpass") else ()
+        is_told_of = one.dep in ("nsubj", "nsubjpass") or one.lemma in _DEEDS
+        aside = ("conj",) if one is found[0] else ("relcl",) if is_told_of else ()
         found += [c for c in one.children if c.dep not in aside]
     return found
 
