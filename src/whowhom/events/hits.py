@@ -45,6 +45,8 @@ def taken_up(hit: Hit) -> Iterator[Word]:
             yield from protested_for(hit)
         case event_type if event_type in _TAKES_UP:
             yield from _spoken_of(hit)
+            if event_type == "REJECT" and hit.trigger.by_speaker:  # "*talks* with them are out of the question"
+                yield from grammar.subjects(hit.site.word)
 
 
 def protested_for(hit: Hit) -> Iterator[Word]:
