@@ -20,6 +20,9 @@ _EXACTNESS = {"country": 1.5, "region": 0.7, "water": 1.0, "division": 0.7}
 """Added for choosing, so that of two places of one act the more exact wins."""
 _WIDE = 3.0
 """The same for continents and the like."""
+_INNER = 0.3
+"""The cost of a place that is told by its streets, for acts that are done in streets."""
+_IN_STREETS = ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ def _says_where(word: Word) -> bool:
 
 def _role_cost(mention: PlaceMention, trigger: Word, event_type: str | None) -> float | None:
     """What the way a place is named adds to its distance; None where it is no place of an act."""
+    if event_type in _IN_STREETS and _is_inside(mention.head):
+        return _INNER
     word = _anchor(mention.head)
     above = word.head
     if above is None:
@@ -108,6 +113,13 @@ def _role_cost(mention: PlaceMention, trigger: Word, event_type: str | None) -> 
     if word.dep in ("compound", "nmod", "amod") and above is trigger and mention.sure:
         return _cheapest(roles["modifier"], event_type, mention.kind)
     return None
+
+
+def _is_inside(word: Word) -> bool:
+    """Whether a place is told by its streets or outskirts, which whatever happens there is in: "took to the streets of
+    *Minsk*"."""
+    prep = word.head if word.dep == "pobj" else None
+    return prep is not None and prep.lower == "of" and prep.head is not None and prep.head.lemma in _inner_nouns()
 
 
 def _anchor(word: Word) -> Word:
@@ -142,6 +154,11 @@ def _rules(name: str, key: str) -> dict[str, tuple[_Rule, ...]]:
 @lru_cache(maxsize=1)
 def _place_nouns() -> frozenset[str]:
     return frozenset(data.column("where/nouns.csv", "noun"))
+
+
+@lru_cache(maxsize=1)
+def _inner_nouns() -> frozenset[str]:
+    return frozenset(data.column("where/inner.csv", "noun"))
 
 
 @lru_cache(maxsize=1)
