@@ -195,7 +195,8 @@ class Belonging:
 
     def _inherited(self, reading: Reading, tail: list[Item], bringing: Reading | None) -> str | None:
         """Of "spokesman", "official", "leader": the sector of the body or force named with it."""
-        for at in range(len(tail) - 1, -1, -1):
+        size = len(reading.head.noun.replace("-", " ").split()) if reading.head is not None else 1
+        for at in range(len(tail) - size, -1, -1):  # the "secretary" of a secretary general is no other office
             name = tail[at].name
             if name and tail[at].leading and name.shape not in ("adjective", "demonym", "demonyms"):
                 if name.entry.kind == "state" and reading.head and reading.head.weak and reading.head.sector:
