@@ -102,6 +102,8 @@ class Descriptions:
         for verb in word.ancestors():
             subject = verb.child(*SUBJECTS)
             if verb.pos in ("VERB", "AUX") and subject is not None and not (verb is clause and word.dep in SUBJECTS):
+                if subject.child("conj") is not None:
+                    continue  # "Chad and Mali signed a pact, the first between the two countries"
                 named = {self._report.mention_at(w) for noun in subject.conjuncts() for w in noun.subtree()}
                 found |= {m.start for m in named if m is not None and m.start < word.start}
         return found

@@ -149,7 +149,7 @@ class NounPhrases:
     def _brought_together(self, word: Word, start: int) -> list[Party]:
         """The states and bodies that a preposition brings to a plural: "the leaders of Greece and Turkey"."""
         chain, inner = [word], brought(word)
-        while inner and inner[0].pos == "NOUN" and self._report.mention_at(inner[0]) is None:
+        while inner and self._only_leads(inner[0]):
             chain.append(inner[0])
             inner = brought(inner[0])
         collective = self._report.tables.sets["collective"]
@@ -157,17 +157,25 @@ class NounPhrases:
             return []
         if any(True for _ in self._report.mentions_between(start, word.start)):
             return []  # "Russian troops in Syria and Iraq"
-        members = {p.key: p for one in inner for noun in one.conjuncts() if (p := self._member(noun))}
+        members = {p.key: p for one in inner for noun in one.conjuncts() for p in self._members(noun)}
         several = len(members) > 1 or any(p.country is None for p in members.values())  # one body gives its name
         return list(members.values()) if several else []
 
-    def _member(self, noun: Word) -> Party | None:
+    def _only_leads(self, noun: Word) -> bool:
+        """Whether more names stand behind a noun than it tells itself: "the leaders *of groups* in Syria and Iraq"."""
+        points_back = noun.lower in self._report.tables.sets["state_sides"]
+        return noun.pos == "NOUN" and not points_back and self._report.mention_at(noun) is None
+
+    def _members(self, noun: Word) -> list[Party]:
+        """The state or body that a noun names, or those it points back to: "the leaders of *the two countries*"."""
         mention = self._report.mention_at(noun)
         if mention is not None:
             known = mention.entry.kind in ("state", "region", "organisation") and mention.shape in _NAMING
-            return self._report.of_mention(mention).party if known else None
+            return [self._report.of_mention(mention).party] if known else []
+        if noun.lower in self._report.tables.sets["state_sides"]:
+            return [r.party for r in self._report.referents(noun) if r.party.country]
         country = self._report.setting.of_place(noun.text, noun) if noun.pos == "PROPN" else None
-        return Party(noun.text, noun.start, noun.end, noun.text, country, "CVL") if country else None
+        return [Party(noun.text, noun.start, noun.end, noun.text, country, "CVL")] if country else []
 
     def _of_joined(self, party: Party, reading: Reading, name: NameMention) -> Party:
         """One of several whose names stand before one head: "Israeli and Hezbollah forces"."""
