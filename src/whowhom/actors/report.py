@@ -228,6 +228,11 @@ class ReportParties:
         entry = mention.entry  # "the Dutch", "the North Koreans"
         return replace(party, name=entry.name, sector=entry.sector) if entry.kind == "state" else party
 
+    def is_state(self, party: Party) -> bool:
+        """Whether a party is a state as such, not one of its organs or people."""
+        state = self.tables.states.get(party.country or "")
+        return state is not None and party.name == state.name
+
     def of_state(self, state: Entry, word: Word) -> Referent:
         party = Party(word.text, word.start, word.end, state.name, state.country, state.sector)
         return Referent(party, "state", entry=state)

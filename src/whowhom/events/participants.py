@@ -20,6 +20,7 @@ _ABOUT_ACTS = frozenset({"AGREE", "THREATEN", "REJECT"})
 _FLIGHT = (("over",), ("at",), ("toward",), ("towards",), ("against",))
 # who acts for a state, or by whom it acts
 _STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
+_FORCE = frozenset({"ASSAULT", "COERCE"})
 _CLOSED = frozenset({"curfew", "martial-law"})
 # acts of speech about what somebody has done
 _ABOUT_DEEDS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
@@ -59,10 +60,18 @@ class Participants:
         others = tuple(r for r in recipients if not any(same(r, a) for a in actors))
         if trigger.by_speaker and not others and self.roles.fill(trigger.recipient, site, carried):
             return (), ()  # "our conduct was shameful": who speaks of itself charges nobody
-        recipients = others
+        recipients = others if trigger.event_type in _FORCE else self._not_itself(actors, others)
         if not recipients and actors and not trigger.is_mutual:
             recipients = self._fallback_recipients(hit, actors)
+            recipients = recipients if trigger.event_type in _FORCE else self._not_itself(actors, recipients)
         return distinct(actors), _abroad(distinct(actors), recipients)
+
+    def _not_itself(self, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Without the state whose organs and firms do it: "the president promised to rebuild *Serbia*"."""
+        if any(p.sector not in (*_STATE, "BUS") for p in actors):
+            return recipients
+        own = {p.country for p in actors}
+        return tuple(p for p in recipients if p.country not in own or not self.parties.is_state(p))
 
     def fallen(self, verb: Word) -> tuple[Party, ...]:
         """Who died while it was done: "ten marchers *died as* police broke up the rally"."""
