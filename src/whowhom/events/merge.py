@@ -123,6 +123,8 @@ def _compatible(a: Told, b: Told) -> bool:
         return False
     if x.mode and y.mode and x.mode != y.mode:
         return False
+    if x.mode != y.mode and y.word in x.word.conjuncts() and _are_others(x.recipients, y.recipients):
+        return False  # "two policemen were killed and four officials abducted"
     if y.sentence is not x.sentence and _is_new(y) and not (_is_new(x) or _in_headline(a)):
         return False
     if a.date and b.date and (a.date.end < b.date.start or b.date.end < a.date.start):
@@ -136,6 +138,11 @@ def _compatible(a: Told, b: Told) -> bool:
     if x.event_type == "MOBILIZE" and (arms := _arms(x)) and (others := _arms(y)) and not arms & others:
         return False  # a nuclear test and a missile's launch
     return _same_parties(x, y)
+
+
+def _are_others(x: tuple[Party, ...], y: tuple[Party, ...]) -> bool:
+    """Whether these and those are told of in words of their own."""
+    return bool(x and y) and {p.start for p in x}.isdisjoint(p.start for p in y)
 
 
 def _are_apart(a: Place, b: Place) -> bool:

@@ -39,6 +39,8 @@ def is_passive(verb: Word) -> bool:
         return False
     if verb.dep == "conj" and verb.head is not None and verb.head.pos == "VERB":
         return not verb.child("dobj") and is_passive(verb.head)
+    if verb.dep in ("xcomp", "oprd") and verb.head is not None and is_passive(verb.head):
+        return not verb.child("dobj")  # "ten were reported killed"
     # "missiles fired by X"; "seized by rebels, the town"; but "having fired" has its auxiliary
     return verb.dep in ("acl", "advcl", "amod", "ROOT", "dep") and not verb.child("dobj")
 
