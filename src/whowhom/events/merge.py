@@ -141,8 +141,9 @@ def _compatible(a: Told, b: Told) -> bool:
 
 
 def _are_others(x: tuple[Party, ...], y: tuple[Party, ...]) -> bool:
-    """Whether these and those are told of in words of their own."""
-    return bool(x and y) and {p.start for p in x}.isdisjoint(p.start for p in y)
+    """Whether these and those are told of in words of their own, and are not "others" of the same kind."""
+    apart = {p.start for p in x}.isdisjoint(p.start for p in y)
+    return bool(x and y) and apart and {p.name for p in x}.isdisjoint(p.name for p in y)
 
 
 def _are_apart(a: Place, b: Place) -> bool:
