@@ -33,6 +33,16 @@ class Lists:
         several = {r.party.key for r in found}
         return tuple(found) if len(several) > 1 or (len(found) > 1 and len(found) == len(listed)) else ()
 
+    def is_same_person(self, word: Word, first: Word) -> bool:
+        """The second noun of "a native of Lagos and resident of London": one article, one person."""
+        if word.dep != "conj" or word.tag != "NN" or first.tag != "NN":
+            return False
+        if any(c.dep in ("det", "poss", "nummod") for c in word.children):
+            return False
+        heads = [self._report.tables.head(noun.lower) for noun in (first, word)]
+        one = any(c.dep == "det" and c.lower in ("a", "an") for c in first.children)
+        return one and all(head is not None and head.kind == "person" for head in heads)
+
     def _of(self, noun: Word) -> tuple[Referent, ...]:
         if noun.lower in ("those", "ones") and (owners := brought(noun)):
             return tuple(r for owner in owners for one in owner.conjuncts() for r in self._report.referents(one))

@@ -46,7 +46,7 @@ class NounPhrases:
             return ()  # "Hungary, Slovakia and others"
         if mention is not None and word.dep in ("compound", "amod", "nmod"):
             return (self._report.of_mention(mention),)
-        if mention is None and word.head is not None and self._is_same_person(word, word.head):
+        if mention is None and word.head is not None and self._lists.is_same_person(word, word.head):
             return self._report.referents(word.head)
         region = mention is not None and mention.entry.kind == "region" and mention.entry.country is None
         if (mention is None or region) and (members := self._lists.members(word)):
@@ -65,16 +65,6 @@ class NounPhrases:
         if reading.name is not None and not reading.gathered and not self._report.names.is_name(word, reading.name):
             return self._counted(word, start, close)  # "*Thousands* were jailed": a capital makes no name
         return self._of_reading(word, reading, start, close)
-
-    def _is_same_person(self, word: Word, first: Word) -> bool:
-        """The second noun of "a native of Lagos and resident of London": one article, one person."""
-        if word.dep != "conj" or word.tag != "NN" or first.tag != "NN":
-            return False
-        if any(c.dep in ("det", "poss", "nummod") for c in word.children):
-            return False
-        heads = [self._report.tables.head(noun.lower) for noun in (first, word)]
-        one = any(c.dep == "det" and c.lower in ("a", "an") for c in first.children)
-        return one and all(head is not None and head.kind == "person" for head in heads)
 
     def _after_conjunction(self, start: int, end: int) -> int:
         """Where the head's own phrase begins: "the ministry and army officials", but not "US and Russian officials"."""
