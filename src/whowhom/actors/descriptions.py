@@ -106,6 +106,8 @@ class Descriptions:
                     continue  # "Chad and Mali signed a pact, the first between the two countries"
                 named = {self._report.mention_at(w) for noun in subject.conjuncts() for w in noun.subtree()}
                 found |= {m.start for m in named if m is not None and m.start < word.start}
+            if verb.dep == "relcl":
+                break  # "promised help under the treaty that the two countries signed"
         return found
 
     def _joined_by_and(self, first: NameMention, second: NameMention) -> bool:

@@ -142,8 +142,7 @@ def same_telling(hit: Hit, telling: dict[int, Hit]) -> Iterator[int]:
     if word.pos == "VERB":
         near += grammar.subjects(word)
         if hit.trigger.event_type in BLOWS:
-            near += grammar.spread(word.children_of("advcl"))
-            near += [w for w in grammar.spread(word.children_of("conj")) if _no_other_kind(hit, telling.get(w.index))]
+            near += grammar.spread(word.children_of("advcl", "conj"))
     # "two were killed and six wounded in an attack": the phrase hangs on the last of the joined verbs
     for verb in word.conjuncts() if word.pos == "VERB" else [word]:
         there = hit.site.prepositions if verb is word else grammar.prepositions(verb)
@@ -152,11 +151,6 @@ def same_telling(hit: Hit, telling: dict[int, Hit]) -> Iterator[int]:
     for other in near:
         if other.index in telling and other is not word and other.sentence == word.sentence:
             yield other.index
-
-
-def _no_other_kind(hit: Hit, later: Hit | None) -> bool:
-    """So of "opened fire and *killed* ten", not of "took a bridge and *kidnapped* two nurses"."""
-    return later is None or later.trigger.mode in (None, hit.trigger.mode)
 
 
 def words_of(hit: Hit) -> tuple[Word, ...]:

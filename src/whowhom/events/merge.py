@@ -13,6 +13,7 @@ from whowhom.data import rows, settings
 from whowhom.events.acts import UNKNOWN, Act
 from whowhom.events.ontology import BY_WORD, STATE_ORGANS
 from whowhom.events.roles import distinct
+from whowhom.events.uniting import two_blows
 from whowhom.records import EventDate, Party, Place, Span
 
 _AGAINST_STATE = frozenset({"REB", "UAF", "PRE", "PRM"})
@@ -123,8 +124,8 @@ def _compatible(a: Told, b: Told) -> bool:
         return False
     if x.mode and y.mode and x.mode != y.mode:
         return False
-    if x.mode != y.mode and y.word in x.word.conjuncts() and _are_others(x.recipients, y.recipients):
-        return False  # "two policemen were killed and four officials abducted"
+    if two_blows(x, y):
+        return False
     if y.sentence is not x.sentence and _is_new(y) and not (_is_new(x) or _in_headline(a)):
         return False
     if a.date and b.date and (a.date.end < b.date.start or b.date.end < a.date.start):
@@ -138,12 +139,6 @@ def _compatible(a: Told, b: Told) -> bool:
     if x.event_type == "MOBILIZE" and (arms := _arms(x)) and (others := _arms(y)) and not arms & others:
         return False  # a nuclear test and a missile's launch
     return _same_parties(x, y)
-
-
-def _are_others(x: tuple[Party, ...], y: tuple[Party, ...]) -> bool:
-    """Whether these and those are told of in words of their own, and are not "others" of the same kind."""
-    apart = {p.start for p in x}.isdisjoint(p.start for p in y)
-    return bool(x and y) and apart and {p.name for p in x}.isdisjoint(p.name for p in y)
 
 
 def _are_apart(a: Place, b: Place) -> bool:

@@ -10,9 +10,19 @@ from whowhom.events.roles import distinct
 
 def fit(a: Act, b: Act) -> bool:
     """Whether two acts that a sentence tells together may be one: of one type, and done by the same, as far as told."""
-    if a is b or a.event_type != b.event_type or a.modality != b.modality:
+    if a is b or a.event_type != b.event_type or a.modality != b.modality or two_blows(a, b):
         return False
     return a.actors == b.actors or UNKNOWN in a.actors or UNKNOWN in b.actors or not a.actors or not b.actors
+
+
+def two_blows(a: Act, b: Act) -> bool:
+    """Whether joined verbs tell of who was taken away and of others who were not: "two policemen were killed and four
+    officials *abducted*"."""
+    joined = b.word in a.word.conjuncts() or a.word in b.word.conjuncts()
+    if a.mode == b.mode or "abduct" not in (a.mode, b.mode) or not joined or not (a.recipients and b.recipients):
+        return False
+    apart = {p.start for p in a.recipients}.isdisjoint(p.start for p in b.recipients)
+    return apart and {p.name for p in a.recipients}.isdisjoint(p.name for p in b.recipients)
 
 
 def united(a: Act, b: Act, b_is_mutual: bool) -> Act:
