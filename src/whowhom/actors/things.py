@@ -47,8 +47,8 @@ class Things:
         return self._report.setting.of_place(name, town)
 
     def is_hit(self, word: Word) -> bool:
-        """Whether something is done to it, and it is nobody's: not "hit one of *its* ships", nor "accused China of ramming
-        *a boat*", which may be that of who accuses."""
+        """Whether something is done to it, and it is nobody's: not "hit one of *its* ships", nor "accused China of
+        ramming *a boat*", which may be that of who accuses."""
         while word.dep == "conj" and word.head is not None:
             word = word.head
         wholes = (w for prep in word.children_of("prep") if prep.lower == "of" for w in prep.children_of("pobj"))
