@@ -132,8 +132,8 @@ def _compatible(a: Told, b: Told) -> bool:
         return False
     if {a.age, b.age} == {"news", "past"}:
         return False
-    if a.place and b.place and _are_apart(a.place, b.place):
-        return False
+    if x.mode != "weapons" and a.place and b.place and _are_apart(a.place, b.place):
+        return False  # what is launched in one country may fly over another
     if x.event_type in BY_WORD and x.word.lemma != y.word.lemma and x.sentence is not y.sentence:
         return False
     if x.event_type == "MOBILIZE" and (arms := _arms(x)) and (others := _arms(y)) and not arms & others:
