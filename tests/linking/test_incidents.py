@@ -28,6 +28,10 @@ def incidents(*events: Told) -> list[set[str]]:
     return [{member.report_id for member in part} for part in group(LINKER, profiles)]
 
 
+def profile(told: Told) -> EventProfile:
+    return event_profile(*told)
+
+
 def one(*events: Told) -> bool:
     return len(incidents(*events)) == 1
 
@@ -92,6 +96,18 @@ def test_who_struck_may_be_unknown_or_in_dispute() -> None:
     c = told("c", AGAIN, "strike", day="2031-05-11", town="Altenburg", mode="aerial", actors=(KALDONIA,))
     assert one(a, b)
     assert one(a, c)
+
+
+def test_a_man_is_not_of_the_country_where_he_struck() -> None:
+    ram = "A man drove a lorry into the market of Altenburg at noon, killing 12 villagers."
+    told_more = "Otto Kramm, a Kaldonian, drove the lorry into the market of Altenburg and killed 12 villagers."
+    here = {"day": "2031-05-11", "town": "Altenburg", "mode": "primitive"}
+    a = told("a", ram, "drove", actors=(party("man", "VES", "CVL"),), **here)
+    b = told("b", told_more, "drove", actors=(party("Otto Kramm", "KAL", "CVL"),), **here)
+    soldier = told("c", told_more, "drove", actors=(party("Kaldonian army", "KAL", "MIL"),), **here)
+    army = told("d", ram, "drove", actors=(party("Vesperian army", "VES", "MIL"),), **here)
+    assert one(a, b)
+    assert LINKER.score(profile(a), profile(b)) > LINKER.score(profile(army), profile(soldier))
 
 
 def test_who_spoke_is_not() -> None:

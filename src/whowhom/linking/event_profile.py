@@ -12,7 +12,7 @@ from typing import Any
 
 from whowhom.data import column, rows
 from whowhom.linking.counts import Counts
-from whowhom.linking.sides import Side, side
+from whowhom.linking.sides import Side, doers, side
 from whowhom.linking.words import stem, weight, words
 from whowhom.records import Event, Place, Report, Span
 
@@ -124,7 +124,7 @@ def event_profile(event: Event, report: Report) -> EventProfile:
         event_type=event.event_type,
         mode=event.mode,
         modality=event.modality,
-        actors=side(event.actors),
+        actors=doers(event.actors),
         recipients=side(event.recipients),
         date=(_day(event.date.start), _day(event.date.end)) if event.date else None,
         published=_published(report),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from whowhom.linking.words import stem
 from whowhom.records import Party
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_ANYBODY = frozenset(("CVL", "UNK", "UAF", "CRM"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,13 @@ class Side:
     def from_list(cls, lists: Sequence[Iterable[Any]]) -> Side:
         known, names, kinds = lists
         return cls(frozenset(known), frozenset(names), frozenset(kinds))
+
+
+def doers(parties: Iterable[Party]) -> Side:
+    """The side that acts. "A man", "the driver", "gunmen" have the state of the place where they struck; outlets that
+    know more of them name another one."""
+    told = [replace(p, country=None) if p.sector in _ANYBODY and p.name.islower() else p for p in parties]
+    return side(told)
 
 
 def side(parties: Iterable[Party]) -> Side:
