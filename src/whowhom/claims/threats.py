@@ -8,13 +8,12 @@ from whowhom.data import settings
 from whowhom.events import grammar
 from whowhom.events.acts import UNKNOWN, Act
 from whowhom.events.merge import Told, keys
+from whowhom.events.modality import is_future
 from whowhom.events.ontology import Ontology
 from whowhom.events.roles import Parties, distinct
-from whowhom.language import Word
 from whowhom.records import Party
 
 _CONDITIONS = frozenset(settings("claims/words.toml")["conditions"])
-_FUTURE = frozenset(settings("events/words.toml")["future"])
 _MODES = {"expel": "expel", "deport": "expel", "arrest": "arrest", "withdraw": "relations", "discontinue": "relations"}
 _MODE_OF_TYPE = {"ASSAULT": "violence", "MOBILIZE": "violence", "COERCE": "restrict", "SANCTION": "restrict"}
 _AIMED = frozenset({("ACCUSE", "disapprove"), *(("THREATEN", m) for m in (None, "relations", "restrict", "violence"))})
@@ -31,11 +30,11 @@ def as_committed(told: Told, parties: Parties, ontology: Ontology) -> Told:
     own = bool(keys(act.actors) & keys(told.asserted_by))
     if act.modality == "planned" and act.event_type == "ASSAULT" and own:
         return _threat(told, act.recipients)
-    if act.modality == "planned" and act.event_type == "CONCEDE" and _is_future(act.word):
+    if act.modality == "planned" and act.event_type == "CONCEDE" and is_future(act.word):
         return replace(told, act=replace(act, modality="actual"))
     if act.modality == "possible" and own and ontology.types[act.event_type].committed == "THREATEN":
         warned = _under_condition(act, parties)
-        if warned and _is_future(act.word):
+        if warned and is_future(act.word):
             return _threat(told, act.recipients or warned)
     return told
 
@@ -45,10 +44,6 @@ def _threat(told: Told, recipients: tuple[Party, ...]) -> Told:
     mode = _MODES.get(act.mode or "", _MODE_OF_TYPE.get(act.event_type))
     act = replace(act, event_type="THREATEN", mode=mode, modality="actual", recipients=recipients)
     return replace(told, act=act, asserted_by=())
-
-
-def _is_future(verb: Word) -> bool:
-    return any(c.dep == "aux" and c.lemma in _FUTURE for c in verb.children)
 
 
 def _under_condition(act: Act, parties: Parties) -> tuple[Party, ...]:

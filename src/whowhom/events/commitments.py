@@ -4,7 +4,7 @@ done."""
 from __future__ import annotations
 
 from whowhom.events.hits import Hit
-from whowhom.events.modality import Effect, Modality
+from whowhom.events.modality import Effect, Modality, is_future
 from whowhom.events.ontology import Ontology
 
 _BY_VOTE = frozenset({"SUPPORT", "REJECT", "ACCUSE", "SANCTION", "CONCEDE"})
@@ -27,8 +27,8 @@ def recast(hit: Hit, event_type: str, mode: str | None, effect: Effect, modality
         effect = "possible"  # "wants the island to leave": the island has promised nothing
     if effect == "planned" and event_type in _TO_BE_AGREED and committed:
         return committed, None, "actual"
-    if effect == "planned" and event_type == "SUPPORT" and modality.is_future(verb):
+    if effect == "planned" and event_type == "SUPPORT" and is_future(verb):
         return "AGREE", None, "actual"  # "will recognise"
-    if effect == "negated" and committed and modality.is_future(verb):
+    if effect == "negated" and committed and is_future(verb):
         return "REJECT", _REFUSED.get(event_type, "change"), "actual"
     return event_type, mode, effect

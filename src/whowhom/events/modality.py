@@ -30,6 +30,11 @@ _WITHIN = frozenset(_WORDS["within_prepositions"]) | _ABOUT | _AIM
 _FARTHEST = 8
 
 
+def is_future(verb: Word) -> bool:
+    """Whether somebody says that an act will, or will not, be done: "will not leave"."""
+    return any(c.dep == "aux" and c.lemma in _FUTURE for c in verb.children)
+
+
 class Modality:
     def __init__(self, overlay: Path | None = None) -> None:
         self._single: dict[str, dict[str, Effect]] = {scope: {} for scope in _SCOPES}
@@ -135,10 +140,6 @@ class Modality:
     def is_voted(self, act: Word) -> bool:
         """Whether a body decides an act by a vote: "voted *to ratify* the treaty"."""
         return act.has_to and act.head is not None and act.head.lemma == "vote"
-
-    def is_future(self, act: Word) -> bool:
-        """Whether somebody says that an act will, or will not, be done: "will not leave"."""
-        return any(c.dep == "aux" and c.lemma in ("will", "would") for c in act.children)
 
     def _at(self, word: Word) -> set[Effect]:
         """Effects of what stands at the word itself."""

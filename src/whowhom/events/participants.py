@@ -6,6 +6,7 @@ from whowhom.data import settings
 from whowhom.events import grammar
 from whowhom.events.hits import Hit
 from whowhom.events.light_verbs import LightVerbs
+from whowhom.events.ontology import STATE_ORGANS
 from whowhom.events.roles import DoerOf, Parties, Roles, distinct, same
 from whowhom.language import Sentence, Word
 from whowhom.records import Party
@@ -18,8 +19,8 @@ _BY_AUTHORITIES = frozenset({"investigate", "convict"})
 # acts of speech about an act whose object they are done to
 _ABOUT_ACTS = frozenset({"AGREE", "THREATEN", "REJECT"})
 _FLIGHT = (("over",), ("at",), ("toward",), ("towards",), ("against",))
-# who acts for a state, or by whom it acts
-_STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
+# those who act for a state, and its firms
+_MEANS = STATE_ORGANS | {"BUS"}
 _FORCE = frozenset({"ASSAULT", "COERCE"})
 _CLOSED = frozenset({"curfew", "martial-law"})
 # acts of speech about what somebody has done
@@ -68,7 +69,7 @@ class Participants:
 
     def _not_itself(self, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[Party, ...]:
         """Without the state whose organs and firms do it: "the president promised to rebuild *Serbia*"."""
-        if any(p.sector not in (*_STATE, "BUS") for p in actors):
+        if any(p.sector not in _MEANS for p in actors):
             return recipients
         own = {p.country for p in actors}
         return tuple(p for p in recipients if p.country not in own or not self.parties.is_state(p))
@@ -162,11 +163,11 @@ class Participants:
 def _abroad(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[Party, ...]:
     """Whom a state does it to, without its own means: "will withdraw *its troops* from Iraq" is done to Iraq."""
     own = {p.country for p in actors}
-    if len(own) != 1 or None in own or any(p.sector not in _STATE for p in actors):
+    if len(own) != 1 or None in own or any(p.sector not in STATE_ORGANS for p in actors):
         return recipients
     if not any(p.country not in own and (p.country or p.sector == "IGO") for p in recipients):
         return recipients
-    return tuple(p for p in recipients if p.country not in own or p.sector not in (*_STATE, "BUS"))
+    return tuple(p for p in recipients if p.country not in own or p.sector not in _MEANS)
 
 
 def _flown_over(word: Word) -> list[Word]:
